@@ -1,0 +1,64 @@
+"""One HTTP try as a value: what left, what came back, or what stopped it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Headers = tuple[tuple[str, str], ...]
+
+
+class Failure(StrEnum):
+    """Why no complete status came. Whether the event may have arrived is `bytes_may_have_left`, not this."""
+
+    DNS = "dns"
+    REFUSED = "refused"
+    CONNECT_TIMEOUT = "connect_timeout"
+    TLS = "tls"
+    BLOCKED_ADDRESS = "blocked_address"
+    BAD_KEY = "bad_key"
+    TIMED_OUT = "timed_out"
+    RESET = "reset"
+    CLOSED = "closed"
+    GARBAGE = "garbage"
+
+
+class BodyMark(StrEnum):
+    """What is wrong with a body whose status counts all the same."""
+
+    CUT = "cut"  # the connection ended before the body did
+    TOO_LARGE = "too_large"  # only the first part is kept
+    UNDECODABLE = "undecodable"  # unknown or broken content coding: the bytes are kept as they came
+    DRIPPED = "dripped"  # the deadline passed while the body was still arriving
+
+
+@dataclass(frozen=True)
+class Timings:
+    """Parts of one try, in milliseconds; None for a part that did not happen (a reused connection has no connect)."""
+
+    dns_ms: float | None = None
+    connect_ms: float | None = None
+    tls_ms: float | None = None
+    send_ms: float | None = None
+    first_byte_ms: float | None = None  # from the last byte sent to the first byte received
+    receive_ms: float | None = None
+    total_ms: float | None = None
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """What one POST sent and got. A network error is a value here, never an exception."""
+
+    method: str
+    url: str
+    request_headers: Headers  # as sent, the storefront key masked; empty when nothing was sent
+    request_body: bytes
+    status: int | None  # None unless the status line and all headers came
+    reason: str
+    response_headers: Headers
+    response_body: bytes  # content decoded, capped
+    body_marks: frozenset[BodyMark]
+    response_size: int  # body bytes seen on the wire, also where fewer are kept
+    failure: Failure | None
+    failure_detail: str  # short, free of keys, bodies and buyers' values
+    bytes_may_have_left: bool  # true from just before the first byte of the request was written
+    timings: Timings
+    peer: str  # "ip:port", or "" when no connection was made
