@@ -1,0 +1,27 @@
+#!/usr/bin/env python
+"""Runs one management command; a wrong setting ends in one line, not in a stack trace."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "scalev_console.settings")
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
+
+    try:
+        # Django itself swallows a settings error here and then calls the command unknown.
+        _ = settings.INSTALLED_APPS
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.stderr.write(f"Cannot start: {error}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,50 @@
+"""Which database an installation uses, and the one list of SQLite's pragmas."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+from scalev_console import environment
+
+BUSY_SECONDS = 20
+PRAGMAS = (
+    "journal_mode=WAL",  # readers never wait for the writer
+    "synchronous=FULL",  # a committed row outlives a power cut: the log comes before the call
+    "secure_delete=ON",  # erased means overwritten
+    "cache_size=-8192",  # KiB a connection
+    "temp_store=MEMORY",  # no sorted copy of a buyer's data in a temporary file
+)
+
+
+def chosen(data_dir: Path) -> dict[str, Any]:
+    """PostgreSQL where CONSOLE_DATABASE_URL names one, else a SQLite file among the data."""
+    url = environment.text("CONSOLE_DATABASE_URL")
+    return _postgresql(url) if url else _sqlite(data_dir / "console.sqlite3")
+
+
+def _sqlite(file: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": file,
+        "OPTIONS": {
+            # A transaction that reads first and writes later fails under DEFERRED as soon as somebody else wrote.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": BUSY_SECONDS,
+            "init_command": ";".join(f"PRAGMA {pragma}" for pragma in PRAGMAS),
+        },
+    }
+
+
+def _postgresql(url: str) -> dict[str, Any]:
+    try:
+        found = dj_database_url.parse(url)
+    except ValueError:  # its text may repeat the URL, and the URL holds a password
+        found = {}
+    if not str(found.get("ENGINE", "")).endswith("postgresql"):
+        raise ImproperlyConfigured("CONSOLE_DATABASE_URL must be postgres://user:password@host:5432/database.")
+    options = {**found.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 10, "timeout": BUSY_SECONDS}}
+    return {**found, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}

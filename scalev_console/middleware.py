@@ -1,0 +1,97 @@
+"""What holds for every page: headers, the life of a session, the viewer's time zone."""
+
+from __future__ import annotations
+
+import time
+import zoneinfo
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+View = Callable[[HttpRequest], HttpResponse]
+
+SIGNED_IN_AT = "signed_in_at"
+SEEN_AT = "seen_at"
+# How precisely idleness is counted: a session is written at most this often.
+SEEN_EVERY_SECONDS = 60
+
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "autoplay",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "encrypted-media",
+        "fullscreen",
+        "geolocation",
+        "gyroscope",
+        "hid",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "picture-in-picture",
+        "publickey-credentials-get",
+        "screen-wake-lock",
+        "serial",
+        "usb",
+        "xr-spatial-tracking",
+    )
+)
+
+
+def guard_response(get_response: View) -> View:
+    """Let no page be kept by a browser or proxy, and no page use the machine's devices."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
+        if "no-store" not in response.headers.get("Cache-Control", ""):
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return middleware
+
+
+def limit_session(get_response: View) -> View:
+    """End a session 12 h after sign-in, however busy it is; idleness is what SESSION_COOKIE_AGE ends."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            _count_session_time(request, int(time.time()))
+        return get_response(request)
+
+    return middleware
+
+
+def _count_session_time(request: HttpRequest, now: int) -> None:
+    session = request.session
+    if now - session.setdefault(SIGNED_IN_AT, now) >= settings.CONSOLE_SESSION_LIFETIME_SECONDS:
+        logout(request)
+    elif now - session.get(SEEN_AT, 0) >= SEEN_EVERY_SECONDS:
+        # Writing the session moves its expiry: Django does so only when something in it changed.
+        session[SEEN_AT] = now
+
+
+def use_zone_of_person(get_response: View) -> View:
+    """Show times in the zone that the signed-in person chose."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        name = request.user.zone if request.user.is_authenticated else settings.TIME_ZONE
+        with timezone.override(_zone(name)):
+            return get_response(request)
+
+    return middleware
+
+
+def _zone(name: str) -> zoneinfo.ZoneInfo:
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        # A zone that this machine's tables lack must not lock its owner out of the page that changes it.
+        return zoneinfo.ZoneInfo(settings.TIME_ZONE)

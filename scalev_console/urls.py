@@ -1,0 +1,7 @@
+"""One app, one table of contents: see `events/urls.py`."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("events.urls"))]
