@@ -1,0 +1,34 @@
+"""A remark on a payload: what is wrong or likely to go wrong, where, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from events.domain.text import Text
+from events.domain.tree import Path
+
+
+class Severity(StrEnum):
+    """How much a finding's evidence carries: only the contract and the vendors' rules reach past a hint."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark. `code` is stable: C… contract, S… Scalev's traps, M… Meta. `path` leads to the value meant."""
+
+    code: str
+    severity: Severity
+    path: Path
+    message: Text
+    hint: Text = Text("")
+    evidence: Text = Text("")
+
+
+def has_errors(findings: tuple[Finding, ...]) -> bool:
+    """Whether Scalev will not accept the payload, by its published contract."""
+    return any(finding.severity is Severity.ERROR for finding in findings)

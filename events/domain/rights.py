@@ -1,0 +1,50 @@
+"""Who may do what: the one table. Everything that asks "may they?" asks here."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    MARKETER = "marketer"
+    SUPPORT = "support"
+    ADMIN = "admin"
+
+
+class Action(StrEnum):
+    COMPOSE = "compose"  # compose, send, correct, duplicate
+    SEE_LOG = "see_log"  # any exchange, the buyer's values masked
+    SEE_CLEAR = "see_clear"  # the buyer's values as they were sent
+    RESEND = "resend"
+    EXPORT_CLEAR = "export_clear"
+    MANAGE_STORES = "manage_stores"  # stores and storefront keys
+    MANAGE_PEOPLE = "manage_people"
+    SEE_AUDIT = "see_audit"
+
+
+_EVERYONE = frozenset(Role)
+_SUPPORT_UP = frozenset({Role.SUPPORT, Role.ADMIN})
+_ADMIN = frozenset({Role.ADMIN})
+
+_ANY = {
+    Action.COMPOSE: _EVERYONE,
+    Action.SEE_LOG: _EVERYONE,
+    Action.SEE_CLEAR: _SUPPORT_UP,
+    Action.RESEND: _SUPPORT_UP,
+    Action.EXPORT_CLEAR: _SUPPORT_UP,
+    Action.MANAGE_STORES: _ADMIN,
+    Action.MANAGE_PEOPLE: _ADMIN,
+    Action.SEE_AUDIT: _ADMIN,
+}
+# What a role may do to a delivery that it sent itself, beyond the table above.
+_OWN = {Action.SEE_CLEAR: _EVERYONE, Action.RESEND: _EVERYONE}
+
+
+def may(role: str, action: Action, *, own: bool = False) -> bool:
+    """Whether a role may do this; `own` is true where the delivery was sent by the person who asks."""
+    return role in _ANY[action] or (own and role in _OWN.get(action, frozenset()))
+
+
+def needs_reason(role: str, action: Action, *, own: bool = False) -> bool:
+    """Whether a reason must be given and recorded: seeing somebody else's buyer in clear, exporting in clear."""
+    return action is Action.EXPORT_CLEAR or (action is Action.SEE_CLEAR and not own)

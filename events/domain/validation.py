@@ -1,0 +1,173 @@
+"""Breaches of Scalev's published contract: the verdict "Scalev will not accept this".
+
+Every finding here is an error with a C code. The schema is read literally: booleans are not integers, `1.0` is an
+integer, `variants: null` is refused, `format: uri` is an annotation, empty strings and readOnly keys pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from events.domain import contract
+from events.domain.finding import Finding, Severity
+from events.domain.text import Text
+from events.domain.tree import Array, Json, Number, Object, Path
+
+SOURCE = Text("Scalev's published API description")
+_INTEGER = re.compile(r"(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?\Z")
+
+
+def check(payload: Json) -> tuple[Finding, ...]:
+    """All breaches of the contract in a payload, in the order in which the payload is read."""
+    if not isinstance(payload, Object):
+        return (_breach("C001", (), Text("The request must be one JSON object, written in { }.")),)
+    return tuple(_top(payload))
+
+
+def _top(payload: Object) -> Iterator[Finding]:
+    for key in contract.REQUIRED_KEYS:
+        if key not in payload:
+            yield _breach("C002", (key,), Text("`{key}` is missing.", key=key), _ADD.get(key, Text("")))
+    for key in contract.URL_KEYS:
+        yield from _nullable_text(payload.get(key), (key,))
+    if "user_data" in payload:
+        yield from _user_data(payload.get("user_data"))
+    if "events" in payload:
+        yield from _events(payload.get("events"))
+    for key, id_key in contract.LINE_ID_KEYS.items():
+        if key in payload:
+            yield from _lines(payload.get(key), key, id_key)
+
+
+_ADD = {
+    "user_data": Text("Fill in something about the buyer, or send an empty object { }."),
+    "events": Text("Add an event."),
+}
+
+
+def _user_data(value: Json) -> Iterator[Finding]:
+    if not isinstance(value, Object):
+        yield _breach("C010", ("user_data",), Text("`user_data` must be an object, written in { }."))
+        return
+    for key, member in value.pairs:
+        path = ("user_data", key)
+        if key == contract.USER_INTEGER_KEY and member is not None and not is_integer(member):
+            yield _breach(
+                "C012", path, Text("`location_id` must be a whole number."), Text("Write digits only.")
+            )
+        elif key in contract.USER_KEYS and key != contract.USER_INTEGER_KEY:
+            yield from _nullable_text(member, path)
+
+
+def _events(value: Json) -> Iterator[Finding]:
+    if not isinstance(value, Array):
+        yield _breach("C020", ("events",), Text("`events` must be a list, written in [ ]."))
+        return
+    if len(value) < contract.MINIMUM_EVENTS:
+        yield _breach("C021", ("events",), Text("There is no event."), Text("Add at least one."))
+    for index, event in enumerate(value):
+        yield from _event(event, ("events", index))
+
+
+def _event(event: Json, path: Path) -> Iterator[Finding]:
+    number = _position(path)
+    if not isinstance(event, Object):
+        yield _breach("C022", path, Text("Event {n} must be an object, written in {{ }}.", n=number))
+        return
+    for key in contract.EVENT_REQUIRED_KEYS:
+        if key not in event:
+            yield _breach("C023", (*path, key), Text("Event {n} has no `{key}`.", n=number, key=key), _FILL)
+        elif not isinstance(event.get(key), str):
+            yield _breach("C024", (*path, key), Text("`{key}` must be text.", key=key), _AS_TEXT)
+    if "parameters" in event and not isinstance(event.get("parameters"), Object):
+        yield _breach("C025", (*path, "parameters"), Text("`parameters` must be an object, written in { }."))
+    yield from _closed(event, contract.EVENT_KEYS, path, Text("an event"))
+
+
+def _lines(value: Json, key: str, id_key: str) -> Iterator[Finding]:
+    if not isinstance(value, Array):
+        yield _breach("C030", (key,), Text("`{key}` must be a list, written in [ ].", key=key), _NO_LINES)
+        return
+    for index, line in enumerate(value):
+        yield from _line(line, (key, index), id_key)
+
+
+def _line(line: Json, path: Path, id_key: str) -> Iterator[Finding]:
+    number = _position(path)
+    if not isinstance(line, Object):
+        yield _breach("C031", path, Text("Line {n} must be an object, written in {{ }}.", n=number))
+        return
+    if id_key not in line:
+        yield _breach("C032", (*path, id_key), Text("Line {n} has no `{key}`.", n=number, key=id_key), _FILL)
+    elif not isinstance(line.get(id_key), str):
+        yield _breach("C033", (*path, id_key), Text("`{key}` must be text.", key=id_key), _AS_TEXT)
+    if "quantity" not in line:
+        yield _breach("C034", (*path, "quantity"), Text("Line {n} has no quantity.", n=number), _QUANTITY)
+    else:
+        yield from _quantity(line.get("quantity"), (*path, "quantity"), number)
+    yield from _closed(line, (id_key, "quantity"), path, Text("a line of the cart"))
+
+
+def _quantity(value: Json, path: Path, number: int) -> Iterator[Finding]:
+    if not is_integer(value):
+        message = Text("The quantity of line {n} must be a whole number.", n=number)
+        yield _breach("C035", path, message, _QUANTITY)
+    elif isinstance(value, Number) and not _at_least_one(value):
+        shown = value.text if len(value.text) <= 20 else value.text[:20] + "…"
+        yield _breach("C036", path, Text("Line {n} has quantity {value}.", n=number, value=shown), _QUANTITY)
+
+
+_FILL = Text("Fill it in.")
+_AS_TEXT = Text("Write it in double quotes.")
+_QUANTITY = Text("Scalev takes whole numbers from 1. Set it to 1, or remove the line.")
+_NO_LINES = Text("Leave it out if the cart has no such lines.")
+
+
+def _nullable_text(value: Json, path: Path) -> Iterator[Finding]:
+    if value is not None and not isinstance(value, str):
+        yield _breach("C011", path, Text("`{key}` must be text.", key=path[-1]), _AS_TEXT)
+
+
+def _closed(value: Object, known: tuple[str, ...], path: Path, owner: Text) -> Iterator[Finding]:
+    for key in value.keys():
+        if key not in known:
+            message = Text("`{key}` does not belong in {owner}.", key=key, owner=owner)
+            hint = Text("Scalev allows only {known} there. Remove it.", known=", ".join(known))
+            yield _breach("C040", (*path, key), message, hint)
+
+
+def is_integer(value: Json) -> bool:
+    """JSON Schema's integer: any number without a fraction, so `1.0` and `10e-1` too, by text and never by float."""
+    if not isinstance(value, Number):
+        return False
+    digits, exponent = _digits_and_exponent(value)
+    return not digits or exponent >= 0
+
+
+def _at_least_one(value: Number) -> bool:
+    digits, _ = _digits_and_exponent(value)
+    return bool(digits) and not value.text.startswith("-")
+
+
+def _digits_and_exponent(value: Number) -> tuple[str, int]:
+    """The number as digits without zeros at either end, times ten to the exponent; no digits mean zero."""
+    match = _INTEGER.match(value.text)
+    assert match  # the reader lets nothing else become a Number
+    whole, fraction, exponent = match.group(2), match.group(3) or "", match.group(4) or "0"
+    digits = (whole + fraction).lstrip("0")
+    stripped = digits.rstrip("0")
+    # int() refuses more than 4,300 digits; an exponent that long only asks for its sign.
+    power = int(exponent) if len(exponent) < 20 else int(exponent[:20])
+    return stripped, power - len(fraction) + len(digits) - len(stripped)
+
+
+def _position(path: Path) -> int:
+    """The number of a list item as people count, from 1."""
+    index = path[-1]
+    assert isinstance(index, int)
+    return index + 1
+
+
+def _breach(code: str, path: Path, message: Text, hint: Text = Text("")) -> Finding:
+    return Finding(code, Severity.ERROR, path, message, hint, SOURCE)

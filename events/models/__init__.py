@@ -1,0 +1,28 @@
+"""What is kept: Django models, their querysets, encryption at rest and the search index.
+
+Purpose: persistence, and the rules of what may be stored in which form.
+
+May import: Django's database layer, `cryptography`, `events.domain`.
+Must not import: anything of HTTP or HTML, `requests`, any room above.
+"""
+
+from events.models.audit import AuditEntry
+from events.models.body import Body
+from events.models.delivery import Delivery
+from events.models.draft import Draft
+from events.models.key import StorefrontKey
+from events.models.person import Invitation, Person
+from events.models.secret import ConsoleSecret
+from events.models.store import Store
+
+__all__ = [
+    "AuditEntry",
+    "Body",
+    "ConsoleSecret",
+    "Delivery",
+    "Draft",
+    "Invitation",
+    "Person",
+    "Store",
+    "StorefrontKey",
+]

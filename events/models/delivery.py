@@ -1,0 +1,142 @@
+"""Deliveries: one row per exchange with Scalev, as narrow as lists, filters and sorting allow."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from events.models import encryption
+from events.models.key import StorefrontKey
+from events.models.store import Store
+
+# Lists show the first names and IDs; all of them stand in the body and in the search document.
+NAMES_KEPT = 20
+
+
+class Channel(models.TextChoices):
+    SERVER = "server", _("Server")
+    BROWSER = "browser", _("Browser")
+
+
+class OutcomeChoices(models.TextChoices):
+    """The words of `events.domain.outcome.Outcome` as people read them."""
+
+    QUEUED = "queued", _("Queued")
+    PENDING = "pending", _("Sending")
+    ACCEPTED = "accepted", _("Accepted")
+    REJECTED = "rejected", _("Refused")
+    NOT_FOUND = "not_found", _("Not found")
+    RATE_LIMITED = "rate_limited", _("Rate limited")
+    SERVER_ERROR = "server_error", _("Server error")
+    UNEXPECTED = "unexpected", _("Unexpected answer")
+    TIMED_OUT = "timed_out", _("Timed out")
+    UNREACHABLE = "unreachable", _("Not reached")
+    INTERRUPTED = "interrupted", _("Interrupted")
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def close_expired(self, now: datetime) -> int:
+        """Turn every call whose lease has passed into INTERRUPTED; whoever looks calls this first.
+
+        Reads before it writes: on most looks there is nothing to close, and a look should not wait for a lock.
+        """
+        expired = self.filter(outcome=OutcomeChoices.PENDING, lease_until__lt=now)
+        if not expired.exists():
+            return 0
+        return expired.update(outcome=OutcomeChoices.INTERRUPTED, finished_at=now)
+
+
+class Delivery(models.Model):
+    """What was sent to one store at one moment, and how it ended. `created_at` is when the row was written."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    created_at = models.DateTimeField()
+    composed_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField()
+    attempt = models.UUIDField(default=uuid4, editable=False)
+    form_token = models.UUIDField(null=True, unique=True)
+
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="deliveries")
+    environment = models.CharField(max_length=40)
+    storefront_key = models.ForeignKey(StorefrontKey, null=True, on_delete=models.SET_NULL, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="deliveries"
+    )
+    channel = models.CharField(max_length=8, choices=Channel, default=Channel.SERVER)
+    resend_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="resends")
+
+    outcome = models.CharField(max_length=16, choices=OutcomeChoices, default=OutcomeChoices.PENDING)
+    status_code = models.PositiveSmallIntegerField(null=True)
+    error = models.CharField(max_length=200, blank=True)
+    duration_ms = models.PositiveIntegerField(null=True)
+
+    event_names = models.JSONField(default=list)
+    event_ids = models.JSONField(default=list)
+    event_count = models.PositiveIntegerField(default=0)
+    error_count = models.PositiveSmallIntegerField(default=0)
+    warning_count = models.PositiveSmallIntegerField(default=0)
+    request_bytes = models.PositiveIntegerField(default=0)
+    # The masked buyer of the list, encrypted: even a first letter and a mail domain tell a thief something.
+    buyer = models.BinaryField(blank=True, default=b"")
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = (
+            models.Index("store", "-id", name="delivery_store"),
+            models.Index("outcome", "-id", name="delivery_outcome"),
+            models.Index("status_code", "-id", name="delivery_status"),
+            models.Index("by", "-id", name="delivery_by"),
+            models.Index("created_at", name="delivery_created"),
+            models.Index("lease_until", name="delivery_open_lease", condition=models.Q(outcome="pending")),
+        )
+
+    def __str__(self) -> str:
+        return f"delivery {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.outcome in (OutcomeChoices.PENDING, OutcomeChoices.QUEUED)
+
+    @property
+    def is_production(self) -> bool:
+        return self.environment == "production"
+
+    @property
+    def first_event_name(self) -> str:
+        return str(self.event_names[0]) if self.event_names else ""
+
+    @property
+    def first_event_id(self) -> str:
+        return str(self.event_ids[0]) if self.event_ids else ""
+
+    @property
+    def more_events(self) -> int:
+        return max(0, self.event_count - 1)
+
+    @property
+    def buyer_context(self) -> str:
+        return f"delivery.buyer:{self.uuid}:{self.store_id}"
+
+    def keep_buyer(self, masked: str) -> None:
+        self.buyer = encryption.seal(masked.encode(), context=self.buyer_context) if masked else b""
+
+    @property
+    def masked_buyer(self) -> str:
+        """The buyer as the list may show her, or "" where there is none or the master key is gone."""
+        if not self.buyer:
+            return ""
+        try:
+            return encryption.unseal(bytes(self.buyer), context=self.buyer_context).decode()
+        except encryption.Unreadable:
+            return ""
+
+    def was_sent_by(self, person: Any) -> bool:
+        return self.by_id is not None and self.by_id == person.pk

@@ -1,0 +1,189 @@
+"""Encryption at rest: AES-256-GCM envelopes under an ordered list of master keys.
+
+An envelope is: version (1 byte), length of the master key's ID (1 byte), that ID, a nonce (12 bytes), ciphertext and
+tag. Its associated data names the table, column, row and store, so that an envelope moved to another row does not
+open. Nothing falls back to clear text: what cannot be opened raises.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import functools
+import hashlib
+import hmac
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.db import transaction
+
+from events.models.secret import ConsoleSecret
+
+VERSION = 1
+NONCE_BYTES = 12
+HASH_LENGTH = 16
+INDEX_KEY, FINGERPRINT_KEY, CANARY = "index_key", "fingerprint_key", "canary"
+_CANARY_TEXT = b"the console can read what it wrote"
+_KEY_LINE = re.compile(r"([A-Za-z0-9_-]{1,20}):([A-Za-z0-9+/_=-]{43,44})\Z")
+
+
+class Unreadable(Exception):
+    """An envelope that does not open: changed, moved to another row, or made by something else."""
+
+
+class KeyMissing(Unreadable):
+    """The envelope needs a master key that is not in the list. `key_id` names it."""
+
+    def __init__(self, key_id: str) -> None:
+        super().__init__(f"needs master key {key_id}")
+        self.key_id = key_id
+
+
+class MasterKeysInvalid(ValueError):
+    """The list of master keys is missing or malformed; the message is one line and holds no key."""
+
+
+@dataclass(frozen=True)
+class MasterKeys:
+    """The master keys' derived encryption ciphers by ID; `primary` is used for writing."""
+
+    primary: str
+    ciphers: dict[str, AESGCM]
+
+
+@functools.lru_cache(maxsize=4)
+def parse_master_keys(text: str) -> MasterKeys:
+    """Read `id:base64` entries, one a line or parted by commas. Raises `MasterKeysInvalid`."""
+    ciphers: dict[str, AESGCM] = {}
+    entries = [entry.strip() for entry in re.split(r"[\n,]", text) if entry.strip()]
+    if not entries:
+        raise MasterKeysInvalid("No master key is set: CONSOLE_MASTER_KEYS needs at least one id:key entry.")
+    for number, entry in enumerate(entries, 1):
+        key_id, cipher = _cipher(entry, number)
+        if key_id in ciphers:
+            raise MasterKeysInvalid(f"Two master keys are called {key_id}: give each its own id.")
+        ciphers[key_id] = cipher
+    return MasterKeys(primary=next(iter(ciphers)), ciphers=ciphers)
+
+
+def new_master_key(key_id: str) -> str:
+    """A fresh entry for the list of master keys."""
+    return f"{key_id}:{base64.b64encode(os.urandom(32)).decode()}"
+
+
+def _cipher(entry: str, number: int) -> tuple[str, AESGCM]:
+    match = _KEY_LINE.match(entry)
+    try:
+        # Both spellings of base64 are taken: people make keys with whatever is at hand.
+        raw = base64.b64decode(match.group(2).translate(str.maketrans("-_", "+/"))) if match else b""
+    except binascii.Error:
+        raw = b""
+    if not match or len(raw) != 32:
+        raise MasterKeysInvalid(
+            f"Master key number {number} is malformed: write id:key, the key 32 bytes in base64."
+        )
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"scalev-console encryption 1").derive(raw)
+    return match.group(1), AESGCM(derived)
+
+
+def master_keys() -> MasterKeys:
+    return parse_master_keys(settings.CONSOLE_MASTER_KEYS)
+
+
+def seal(plaintext: bytes, *, context: str) -> bytes:
+    """Encrypt under the primary master key. `context` (table, column, row, store) must be given again to open."""
+    keys = master_keys()
+    key_id = keys.primary.encode()
+    nonce = os.urandom(NONCE_BYTES)
+    sealed = keys.ciphers[keys.primary].encrypt(nonce, plaintext, context.encode())
+    return bytes((VERSION, len(key_id))) + key_id + nonce + sealed
+
+
+def unseal(envelope: bytes, *, context: str) -> bytes:
+    """Open an envelope. Raises `KeyMissing` or `Unreadable`, and never returns what it could not verify."""
+    key_id, nonce, sealed = _parts(envelope)
+    cipher = master_keys().ciphers.get(key_id)
+    if cipher is None:
+        raise KeyMissing(key_id)
+    try:
+        return cipher.decrypt(nonce, sealed, context.encode())
+    except InvalidTag:
+        raise Unreadable("the envelope was changed, or belongs to another row") from None
+
+
+def key_id_of(envelope: bytes) -> str:
+    """The ID of the master key that an envelope needs."""
+    return _parts(envelope)[0]
+
+
+def _parts(envelope: bytes) -> tuple[str, bytes, bytes]:
+    if len(envelope) < 2 or envelope[0] != VERSION:
+        raise Unreadable("no envelope of a known version")
+    start = 2 + envelope[1]
+    nonce, sealed = envelope[start : start + NONCE_BYTES], envelope[start + NONCE_BYTES :]
+    if len(nonce) < NONCE_BYTES or len(sealed) < 16:
+        raise Unreadable("the envelope is cut off")
+    return envelope[2:start].decode("ascii", "replace"), nonce, sealed
+
+
+def index_hasher() -> Callable[[str, str], str]:
+    """A function (kind, normal form) -> the keyed hash under which a buyer's value is found.
+
+    Hashes are lower-case letters and digits and always `HASH_LENGTH` long. The secret is read once, here.
+    """
+    secret = console_secret(INDEX_KEY)
+
+    def index_hash(kind: str, normal_form: str) -> str:
+        return base64.b32encode(_digest(secret, f"{kind}:{normal_form}")).decode().lower()[:HASH_LENGTH]
+
+    return index_hash
+
+
+def fingerprint(value: str) -> str:
+    """Eight hexadecimal digits by which equal storefront keys are spotted without reading them."""
+    return _digest(console_secret(FINGERPRINT_KEY), value).hex()[:8]
+
+
+def _digest(secret: bytes, message: str) -> bytes:
+    return hmac.new(secret, message.encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
+
+
+def console_secret(name: str) -> bytes:
+    """One of the console's random secrets, made on first use."""
+    envelope = _stored_envelope(name)
+    return _opened(envelope, name)
+
+
+def _stored_envelope(name: str) -> bytes:
+    found = ConsoleSecret.objects.filter(name=name).values_list("envelope", flat=True).first()
+    if found is not None:
+        return bytes(found)
+    fresh = _CANARY_TEXT if name == CANARY else os.urandom(32)
+    with transaction.atomic():
+        # Two processes may both find nothing: the first row stands, and both read it back.
+        row, _ = ConsoleSecret.objects.get_or_create(
+            name=name, defaults={"envelope": seal(fresh, context=_secret_context(name))}
+        )
+    return bytes(row.envelope)
+
+
+@functools.lru_cache(maxsize=64)
+def _opened(envelope: bytes, name: str) -> bytes:
+    return unseal(envelope, context=_secret_context(name))
+
+
+def _secret_context(name: str) -> str:
+    return f"console_secret.envelope:{name}:-"
+
+
+def check_canary() -> None:
+    """Prove that today's master keys open what this installation wrote. Raises `Unreadable` when they do not."""
+    if console_secret(CANARY) != _CANARY_TEXT:
+        raise Unreadable("the canary reads differently")

@@ -1,0 +1,131 @@
+"""People who use the console, and the links by which an admin lets them in."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from events.domain.rights import Action, Role, may
+
+DEFAULT_ZONE = "Asia/Jakarta"
+INVITATION_LASTS = timedelta(days=7)
+
+
+class RoleChoices(models.TextChoices):
+    MARKETER = Role.MARKETER.value, _("Marketer")
+    SUPPORT = Role.SUPPORT.value, _("Support")
+    ADMIN = Role.ADMIN.value, _("Admin")
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Person:
+        """A person who can sign in; without a password the account waits for an invitation link."""
+        person = self.model(email=normal_email(email), **fields)
+        person.set_password(password)
+        person.save()
+        return person
+
+    def get_by_natural_key(self, username: str | None) -> Person:
+        return self.get(email=normal_email(username or ""))
+
+
+class Person(AbstractBaseUser):
+    """Somebody who signs in by e-mail. `zone` is the time zone in which times are shown to them."""
+
+    email = models.EmailField(_("e-mail"), unique=True, max_length=254)
+    name = models.CharField(_("name"), max_length=100)
+    role = models.CharField(_("role"), max_length=10, choices=RoleChoices, default=RoleChoices.MARKETER)
+    zone = models.CharField(_("time zone"), max_length=64, default=DEFAULT_ZONE)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        ordering = ("name", "email")
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def initials(self) -> str:
+        words = (self.name or self.email).split()
+        return "".join(word[0] for word in words[:2]).upper()
+
+    def may(self, action: Action, *, own: bool = False) -> bool:
+        return self.is_active and may(self.role, action, own=own)
+
+
+class Invitation(models.Model):
+    """A link that lets one person set a password once: a new colleague, or one who forgot hers.
+
+    Only a hash of the link's secret is kept: whoever reads the database cannot walk in.
+    """
+
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=100, blank=True)
+    role = models.CharField(max_length=10, choices=RoleChoices)
+    person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="links")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    created_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="invitations")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return self.email
+
+    @classmethod
+    def issue(
+        cls,
+        *,
+        email: str,
+        role: str,
+        now: datetime,
+        by: Person | None,
+        name: str = "",
+        person: Person | None = None,
+    ) -> tuple[Invitation, str]:
+        """A new invitation and the secret for its link, which is shown now and never again."""
+        secret = secrets.token_urlsafe(32)
+        invitation = cls.objects.create(
+            email=normal_email(email),
+            name=name,
+            role=role,
+            person=person,
+            secret_hash=_hashed(secret),
+            created_by=by,
+            expires_at=now + INVITATION_LASTS,
+        )
+        return invitation, secret
+
+    @classmethod
+    def open_for(cls, secret: str, now: datetime) -> Invitation | None:
+        """The invitation that this secret opens, or None when it is unknown, used or too old."""
+        found = cls.objects.filter(secret_hash=_hashed(secret), used_at=None, expires_at__gt=now)
+        return found.select_related("person").first()
+
+    def claim(self, now: datetime) -> bool:
+        """Use the invitation up. False when somebody else was quicker: a link works once."""
+        return bool(Invitation.objects.filter(pk=self.pk, used_at=None).update(used_at=now))
+
+
+def normal_email(email: str) -> str:
+    """An address as it is compared here: blanks trimmed and lower-cased throughout."""
+    return email.strip().lower()
+
+
+def _hashed(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

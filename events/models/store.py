@@ -1,0 +1,66 @@
+"""A Scalev store: where its events go, and what a composition for it starts from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from events.models.key import StorefrontKey
+
+PRODUCTION = "production"
+
+
+class StoreQuerySet(models.QuerySet["Store"]):
+    def current(self) -> StoreQuerySet:
+        return self.filter(archived_at=None)
+
+    def named(self, words: str) -> Store | None:
+        """The store with this ID or, letter case aside, this name; current ones before archived ones."""
+        either = models.Q(store_id=words) | models.Q(name__iexact=words)
+        return self.filter(either).order_by(models.F("archived_at").asc(nulls_first=True), "id").first()
+
+
+class Store(models.Model):
+    """One store in one environment. The environment's origin comes from settings, never from a form."""
+
+    name = models.CharField(_("name"), max_length=100)
+    store_id = models.CharField(_("store ID"), max_length=128)
+    environment = models.CharField(_("environment"), max_length=40, default=PRODUCTION)
+    hosts = models.JSONField(_("the shop's hosts"), default=list, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, default="IDR")
+    country = models.CharField(_("country"), max_length=2, default="id")
+    archived_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = StoreQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name", "id")
+        constraints = (
+            models.UniqueConstraint("environment", "store_id", name="store_once_per_environment"),
+            models.UniqueConstraint("name", name="store_name_once", condition=models.Q(archived_at=None)),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_production(self) -> bool:
+        return self.environment == PRODUCTION
+
+    @property
+    def origin(self) -> str | None:
+        """Scheme and host of the store's environment, or None when settings no longer name it."""
+        environments: dict[str, str] = settings.SCALEV_ENVIRONMENTS
+        return environments.get(self.environment)
+
+    @property
+    def short_id(self) -> str:
+        return self.store_id if len(self.store_id) <= 18 else f"{self.store_id[:10]}…{self.store_id[-5:]}"
+
+    def active_key(self) -> StorefrontKey | None:
+        return self.storefront_keys.filter(is_active=True).first()
