@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from events.domain.text import Text
+from events.domain.text import NO_TEXT, Text
 from events.domain.tree import Path
 
 
@@ -25,8 +25,8 @@ class Finding:
     severity: Severity
     path: Path
     message: Text
-    hint: Text = Text("")
-    evidence: Text = Text("")
+    hint: Text = NO_TEXT
+    evidence: Text = NO_TEXT
 
 
 def has_errors(findings: tuple[Finding, ...]) -> bool:

@@ -20,3 +20,6 @@ class Text(str):
         text.template = template
         text.params = params
         return text
+
+
+NO_TEXT = Text("")

@@ -60,7 +60,7 @@ class Object:
         return Object(tuple(pair for pair in self.pairs if pair[0] != key))
 
 
-Json: TypeAlias = None | bool | str | Number | Array | Object
+Json: TypeAlias = bool | str | Number | Array | Object | None
 
 
 class NotJson(ValueError):
@@ -168,9 +168,7 @@ def _refuse_deep(text: str) -> None:
         if token in "[{":
             depth += 1
             if depth > MAX_DEPTH:
-                raise NotJson(
-                    f"Lists and objects are nested more than {MAX_DEPTH} deep", _line(text, match.start())
-                )
+                raise NotJson(f"Lists and objects are nested more than {MAX_DEPTH} deep", _line(text, match.start()))
         elif token in "]}":
             depth -= 1
 
@@ -188,9 +186,7 @@ def _refuse_duplicates(tree: Json) -> None:
         if isinstance(value, Object) and len(set(value.keys())) < len(value.pairs):
             keys = value.keys()
             twice = next(key for key in keys if keys.count(key) > 1)
-            raise NotJson(
-                f"The key {quoted(twice)} stands more than once in one object", format_path((*path, twice))
-            )
+            raise NotJson(f"The key {quoted(twice)} stands more than once in one object", format_path((*path, twice)))
 
 
 def _frozen(value: object) -> Json:
@@ -216,7 +212,7 @@ def _escape(match: re.Match[str]) -> str:
     return _ESCAPES.get(character) or f"\\u{ord(character):04x}"
 
 
-def _scalar(tree: None | bool | str | Number) -> str:
+def _scalar(tree: bool | str | Number | None) -> str:
     if isinstance(tree, str):
         return quoted(tree)
     if isinstance(tree, Number):

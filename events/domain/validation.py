@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from events.domain import contract
 from events.domain.finding import Finding, Severity
-from events.domain.text import Text
+from events.domain.text import NO_TEXT, Text
 from events.domain.tree import Array, Json, Number, Object, Path
 
 SOURCE = Text("Scalev's published API description")
@@ -28,7 +28,7 @@ def check(payload: Json) -> tuple[Finding, ...]:
 def _top(payload: Object) -> Iterator[Finding]:
     for key in contract.REQUIRED_KEYS:
         if key not in payload:
-            yield _breach("C002", (key,), Text("`{key}` is missing.", key=key), _ADD.get(key, Text("")))
+            yield _breach("C002", (key,), Text("`{key}` is missing.", key=key), _ADD.get(key, NO_TEXT))
     for key in contract.URL_KEYS:
         yield from _nullable_text(payload.get(key), (key,))
     if "user_data" in payload:
@@ -53,9 +53,7 @@ def _user_data(value: Json) -> Iterator[Finding]:
     for key, member in value.pairs:
         path = ("user_data", key)
         if key == contract.USER_INTEGER_KEY and member is not None and not is_integer(member):
-            yield _breach(
-                "C012", path, Text("`location_id` must be a whole number."), Text("Write digits only.")
-            )
+            yield _breach("C012", path, Text("`location_id` must be a whole number."), Text("Write digits only."))
         elif key in contract.USER_KEYS and key != contract.USER_INTEGER_KEY:
             yield from _nullable_text(member, path)
 
@@ -130,7 +128,7 @@ def _nullable_text(value: Json, path: Path) -> Iterator[Finding]:
 
 
 def _closed(value: Object, known: tuple[str, ...], path: Path, owner: Text) -> Iterator[Finding]:
-    for key in value.keys():
+    for key, _ in value.pairs:
         if key not in known:
             message = Text("`{key}` does not belong in {owner}.", key=key, owner=owner)
             hint = Text("Scalev allows only {known} there. Remove it.", known=", ".join(known))
@@ -169,5 +167,5 @@ def _position(path: Path) -> int:
     return index + 1
 
 
-def _breach(code: str, path: Path, message: Text, hint: Text = Text("")) -> Finding:
+def _breach(code: str, path: Path, message: Text, hint: Text = NO_TEXT) -> Finding:
     return Finding(code, Severity.ERROR, path, message, hint, SOURCE)

@@ -57,14 +57,10 @@ def response_context(delivery: Delivery) -> str:
 
 def sealed(record: Record, context: str) -> bytes:
     """Pack, compress and encrypt a record: dictionary version, then zlib over (length, facts as JSON, body)."""
-    facts = json.dumps(record.facts, ensure_ascii=False, separators=(",", ":")).encode(
-        "utf-8", "surrogatepass"
-    )
+    facts = json.dumps(record.facts, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     packed = struct.pack(">I", len(facts)) + facts + record.body
     compressor = zlib.compressobj(6, zdict=DICTIONARIES[NEWEST])
-    return encryption.seal(
-        bytes((NEWEST,)) + compressor.compress(packed) + compressor.flush(), context=context
-    )
+    return encryption.seal(bytes((NEWEST,)) + compressor.compress(packed) + compressor.flush(), context=context)
 
 
 def opened(envelope: bytes, context: str) -> Record:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -65,9 +65,7 @@ class Delivery(models.Model):
     store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="deliveries")
     environment = models.CharField(max_length=40)
     storefront_key = models.ForeignKey(StorefrontKey, null=True, on_delete=models.SET_NULL, related_name="+")
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="deliveries"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="deliveries")
     channel = models.CharField(max_length=8, choices=Channel, default=Channel.SERVER)
     resend_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="resends")
 
@@ -90,12 +88,12 @@ class Delivery(models.Model):
     class Meta:
         ordering = ("-id",)
         indexes = (
-            models.Index("store", "-id", name="delivery_store"),
-            models.Index("outcome", "-id", name="delivery_outcome"),
-            models.Index("status_code", "-id", name="delivery_status"),
-            models.Index("by", "-id", name="delivery_by"),
-            models.Index("created_at", name="delivery_created"),
-            models.Index("lease_until", name="delivery_open_lease", condition=models.Q(outcome="pending")),
+            models.Index(fields=("store", "-id"), name="delivery_store"),
+            models.Index(fields=("outcome", "-id"), name="delivery_outcome"),
+            models.Index(fields=("status_code", "-id"), name="delivery_status"),
+            models.Index(fields=("by", "-id"), name="delivery_by"),
+            models.Index(fields=("created_at",), name="delivery_created"),
+            models.Index(fields=("lease_until",), name="delivery_open_lease", condition=models.Q(outcome="pending")),
         )
 
     def __str__(self) -> str:

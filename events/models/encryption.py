@@ -86,9 +86,7 @@ def _cipher(entry: str, number: int) -> tuple[str, AESGCM]:
     except binascii.Error:
         raw = b""
     if not match or len(raw) != 32:
-        raise MasterKeysInvalid(
-            f"Master key number {number} is malformed: write id:key, the key 32 bytes in base64."
-        )
+        raise MasterKeysInvalid(f"Master key number {number} is malformed: write id:key, the key 32 bytes in base64.")
     derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"scalev-console encryption 1").derive(raw)
     return match.group(1), AESGCM(derived)
 

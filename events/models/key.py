@@ -26,18 +26,14 @@ class StorefrontKey(models.Model):
     fingerprint = models.CharField(max_length=16, db_index=True)
     is_active = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     last_used_at = models.DateTimeField(null=True)
     last_outcome = models.CharField(max_length=16, blank=True)
 
     class Meta:
         ordering = ("-is_active", "-id")
         constraints = (
-            models.UniqueConstraint(
-                "store", name="one_active_key_per_store", condition=models.Q(is_active=True)
-            ),
+            models.UniqueConstraint("store", name="one_active_key_per_store", condition=models.Q(is_active=True)),
             models.UniqueConstraint("store", "fingerprint", name="key_once_per_store"),
         )
 
