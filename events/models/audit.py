@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from events.models.person import Person
+
 
 class Act(models.TextChoices):
     STORE_ADDED = "store_added", _("added a store")
@@ -57,7 +59,7 @@ class AuditEntry(models.Model):
 def record(
     act: Act,
     *,
-    by: models.Model | None,
+    by: Person | None,
     target: object = "",
     url: str = "",
     fields: list[str] | None = None,
