@@ -5,3 +5,5 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [path("", include("events.urls"))]
+
+handler403 = "events.views.access.forbidden"

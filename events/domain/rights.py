@@ -20,6 +20,7 @@ class Action(StrEnum):
     MANAGE_STORES = "manage_stores"  # stores and storefront keys
     MANAGE_PEOPLE = "manage_people"
     SEE_AUDIT = "see_audit"
+    OWN_ACCOUNT = "own_account"  # one's own name, time zone and password
 
 
 _EVERYONE = frozenset(Role)
@@ -35,6 +36,7 @@ _ANY = {
     Action.MANAGE_STORES: _ADMIN,
     Action.MANAGE_PEOPLE: _ADMIN,
     Action.SEE_AUDIT: _ADMIN,
+    Action.OWN_ACCOUNT: _EVERYONE,
 }
 # What a role may do to a delivery that it sent itself, beyond the table above.
 _OWN = {Action.SEE_CLEAR: _EVERYONE, Action.RESEND: _EVERYONE}

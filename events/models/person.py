@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from events.domain.rights import Action, Role, may
@@ -28,7 +28,10 @@ class PersonManager(BaseUserManager["Person"]):
         """A person who can sign in; without a password the account waits for an invitation link."""
         person = self.model(email=normal_email(email), **fields)
         person.set_password(password)
-        person.save()
+        with transaction.atomic(using=self._db):
+            person.save(using=self._db)
+            # An admin vouched for the address, and allauth's second factors want a verified one.
+            person.emailaddress_set.create(email=person.email, verified=True, primary=True)  # type: ignore[attr-defined]
         return person
 
     def get_by_natural_key(self, username: str | None) -> Person:
