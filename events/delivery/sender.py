@@ -1,0 +1,232 @@
+"""One delivery from its row to its outcome: write the row, make the call, judge it, close the row.
+
+The row is committed with the exact bytes before the first of them leaves. Nothing here sends a second time: a
+process that dies in between leaves a row whose lease runs out, and whoever looks next finds it INTERRUPTED.
+"""
+
+from __future__ import annotations
+
+import time
+import uuid
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, IntegrityError, close_old_connections, transaction
+from django.utils import timezone
+
+from events.delivery import client
+from events.domain import contract, redaction
+from events.domain.exchange import Exchange
+from events.domain.finding import Finding, Severity
+from events.domain.outcome import Outcome, classify
+from events.domain.payload import Payload
+from events.domain.text import Text
+from events.domain.tree import Json, NotJson, read
+from events.models import Body, Delivery, Person, Store, StorefrontKey, encryption, search
+from events.models.body import Record, request_context, response_context, sealed
+from events.models.delivery import NAMES_KEPT
+
+LEASE_SLACK = timedelta(seconds=5)
+# A database that restarts is back within seconds; the lease covers what this does not.
+RECORDING_PAUSES_S = (0.1, 0.5, 2.0)
+
+
+class NotSendable(Exception):
+    """Nothing was sent and no row exists. `text` says why, and what to do, in plain words."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+@dataclass(frozen=True)
+class Composition:
+    """What is to be sent: the exact bytes, what was found in them, and where they come from."""
+
+    body: bytes
+    findings: tuple[Finding, ...] = ()
+    composed_at: datetime | None = None
+    token: uuid.UUID | None = None
+    resend_of: Delivery | None = None
+
+
+def send(
+    *,
+    store: Store,
+    payload: bytes,
+    by: Person | None,
+    now: datetime,
+    token: uuid.UUID | None = None,
+    findings: tuple[Finding, ...] = (),
+    composed_at: datetime | None = None,
+    resend_of: Delivery | None = None,
+    storefront_key: StorefrontKey | None = None,
+) -> Delivery:
+    """Send these bytes to a store and return the closed delivery.
+
+    The same `token` again returns the first delivery and sends nothing. `storefront_key` is the store's active one
+    unless given. Raises `NotSendable` before any row exists; network trouble is an outcome, not an exception.
+    """
+    earlier = Delivery.objects.filter(form_token=token).first() if token else None
+    if earlier:
+        return earlier
+    url, key, secret = _way_out(store, storefront_key)
+    composition = Composition(payload, findings, composed_at, token, resend_of)
+    delivery, fresh = _write_row(store, key, composition, url=url, by=by, now=now)
+    if not fresh:
+        return delivery
+    exchange = client.post(
+        url,
+        storefront_key=secret,
+        body=payload,
+        deadline_s=settings.SCALEV_DEADLINE_SECONDS,
+        origin=store.origin or "",
+    )
+    _record(delivery, exchange, read_or_none(payload))
+    return delivery
+
+
+def _way_out(store: Store, storefront_key: StorefrontKey | None) -> tuple[str, StorefrontKey, str]:
+    """Where the store's events go, and with which key in clear."""
+    if store.archived_at is not None:
+        raise NotSendable(Text("{store} is archived. Bring it back before sending to it.", store=store.name))
+    if store.origin is None:
+        reason = Text("This installation no longer knows the environment “{name}”.", name=store.environment)
+        raise NotSendable(reason)
+    key = storefront_key or store.active_key()
+    if key is None:
+        raise NotSendable(Text("{store} has no active storefront key. An admin can add one.", store=store.name))
+    return contract.url(store.origin, store.store_id), key, _in_clear(key)
+
+
+def _in_clear(key: StorefrontKey) -> str:
+    try:
+        return key.reveal()
+    except encryption.KeyMissing as missing:
+        reason = Text("The storefront key cannot be read: it needs master key {id}.", id=missing.key_id)
+        raise NotSendable(reason) from missing
+    except encryption.Unreadable as unreadable:
+        reason = Text("The storefront key cannot be read. An admin can enter it again.")
+        raise NotSendable(reason) from unreadable
+
+
+def _write_row(
+    store: Store, key: StorefrontKey, composition: Composition, *, url: str, by: Person | None, now: datetime
+) -> tuple[Delivery, bool]:
+    """Commit the PENDING row with its bytes. False where another request with the same token was quicker."""
+    tree = read_or_none(composition.body)
+    try:
+        with transaction.atomic():
+            delivery = _row(store, key, composition, by=by, now=now, tree=tree)
+            # Waiting for the write lock must not eat the lease, so it starts once the lock is ours.
+            delivery.lease_until = timezone.now() + timedelta(seconds=settings.SCALEV_DEADLINE_SECONDS) + LEASE_SLACK
+            delivery.save(force_insert=True)
+            record = Record(facts=_request_facts(url, key, composition.findings), body=composition.body)
+            Body.objects.create(delivery=delivery, request=sealed(record, request_context(delivery)))
+            search.index(delivery, tree)
+    except IntegrityError:
+        earlier = Delivery.objects.filter(form_token=composition.token).first() if composition.token else None
+        if earlier is None:
+            raise
+        return earlier, False
+    except DatabaseError as error:
+        reason = Text("The console's database could not be written to, so nothing was sent. Try again in a moment.")
+        raise NotSendable(reason) from error
+    return delivery, True
+
+
+def _row(
+    store: Store, key: StorefrontKey, composition: Composition, *, by: Person | None, now: datetime, tree: Json
+) -> Delivery:
+    payload = Payload.of(tree)
+    severities = [finding.severity for finding in composition.findings]
+    hidden = redaction.buyer_values(tree)
+    delivery = Delivery(
+        created_at=now,
+        composed_at=composition.composed_at,
+        form_token=composition.token,
+        store=store,
+        environment=store.environment,
+        storefront_key=key,
+        by=by,
+        resend_of=composition.resend_of,
+        event_names=[redaction.scrub(event.event_name[:100], hidden) for event in payload.events[:NAMES_KEPT]],
+        event_ids=[redaction.scrub(event.event_id[:200], hidden) for event in payload.events[:NAMES_KEPT]],
+        event_count=len(payload.events),
+        error_count=severities.count(Severity.ERROR),
+        warning_count=severities.count(Severity.WARNING),
+        request_bytes=len(composition.body),
+    )
+    delivery.keep_buyer(redaction.masked_buyer(tree))
+    return delivery
+
+
+def _request_facts(url: str, key: StorefrontKey, findings: tuple[Finding, ...]) -> dict[str, Any]:
+    return {
+        "method": "POST",
+        "url": url,
+        "headers": [*client.FIXED_HEADERS.items(), (contract.KEY_HEADER, key.masked)],
+        "findings": [asdict(finding) for finding in findings],
+    }
+
+
+def _record(delivery: Delivery, exchange: Exchange, tree: Json) -> None:
+    """Close the row. A database that is away for a moment is waited for; the answer exists only here."""
+    for pause in (*RECORDING_PAUSES_S, None):
+        try:
+            _close(delivery, exchange, tree)
+            return
+        except DatabaseError:
+            if pause is None:
+                return  # the lease closes the row as INTERRUPTED, which is then the truth
+            time.sleep(pause)
+            close_old_connections()
+
+
+def _close(delivery: Delivery, exchange: Exchange, tree: Json) -> None:
+    """Write the outcome down, once: only the attempt that made the call may, and only over an open or expired row."""
+    outcome, error = classify(exchange), error_text(exchange, tree)
+    closing: dict[str, Any] = {
+        "outcome": outcome.value,
+        "status_code": exchange.status,
+        "error": error[:200],
+        "duration_ms": round(exchange.timings.total_ms or 0),
+        "finished_at": timezone.now(),
+    }
+    with transaction.atomic():
+        mine = Delivery.objects.filter(pk=delivery.pk, attempt=delivery.attempt)
+        if not mine.filter(outcome__in=(Outcome.PENDING, Outcome.INTERRUPTED), status_code=None).update(**closing):
+            return
+        record = Record(facts=_response_facts(exchange), body=exchange.response_body)
+        Body.objects.filter(delivery=delivery).update(response=sealed(record, response_context(delivery)))
+        for name, value in closing.items():
+            setattr(delivery, name, value)
+        search.index(delivery, tree, error)
+        used = StorefrontKey.objects.filter(pk=delivery.storefront_key_id)
+        used.update(last_used_at=closing["finished_at"], last_outcome=outcome.value)
+
+
+def _response_facts(exchange: Exchange) -> dict[str, Any]:
+    return {
+        "status": exchange.status,
+        "reason": exchange.reason,
+        "headers": exchange.response_headers,
+        "request_headers": exchange.request_headers,
+        "failure": exchange.failure,
+        "failure_detail": exchange.failure_detail,
+        "body_marks": sorted(exchange.body_marks),
+        "response_size": exchange.response_size,
+        "timings": asdict(exchange.timings),
+        "peer": exchange.peer,
+        "bytes_may_have_left": exchange.bytes_may_have_left,
+    }
+
+
+def read_or_none(body: bytes) -> Json:
+    """The payload as a tree, or None where verbatim bytes are no JSON: they are sent and kept all the same."""
+    try:
+        return read(body)
+    except NotJson:
+        return None
