@@ -1,0 +1,102 @@
+"""`manage.py sandbox`: a stand-in for Scalev on this machine."""
+
+import contextlib
+import errno
+import signal
+from argparse import RawDescriptionHelpFormatter
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from events.sandbox.app import Sandbox
+from events.sandbox.ledger import Received
+from events.sandbox.scenarios import GROUPS, KEY, STORE_ID
+from events.sandbox.server import NotLoopback, Server
+from events.sandbox.wire import Pace
+
+
+class Command(BaseCommand):
+    """Serves until Ctrl-C or SIGTERM."""
+
+    help = (
+        "Stands in for Scalev on this machine: answers by the published contract, misbehaves on request, "
+        "and shows what it received and why it answered so."
+    )
+    # It needs neither secrets nor a database, and starts while those may still be missing.
+    requires_system_checks = []
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """The parser, with the scenarios below the options as they are laid out."""
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        parser.formatter_class = RawDescriptionHelpFormatter
+        parser.epilog = scenario_list()
+        return parser
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Options."""
+        parser.add_argument("--port", type=int, help="port (default: $SANDBOX_PORT, else 4010)")
+        parser.add_argument("--host", default="127.0.0.1", help="loopback address (default: 127.0.0.1)")
+        parser.add_argument("--list", action="store_true", help="print the scenarios and exit")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Serve, or list the scenarios."""
+        if options["list"]:
+            self.stdout.write(scenario_list())
+            return
+        if settings.CONSOLE_MODE == "production":
+            raise CommandError("The sandbox does not run in production mode. Set CONSOLE_MODE=local to use it.")
+        pace = Pace()
+        app = Sandbox(bomb_bytes=pace.bomb_bytes, on_received=self._say)
+        port = options["port"] if options["port"] is not None else settings.SANDBOX_PORT
+        server = _listen(options["host"], port, app, pace)
+        self.stdout.write(f"Sandbox at {server.origin} (Ctrl-C stops it)")
+        self.stdout.flush()
+        _serve(server)
+
+    def _say(self, row: Received) -> None:
+        """One line a request, without anything that the buyer gave."""
+        step = row.decided_by
+        self.stdout.write(f"{row.number} {row.store_id or row.path} {row.answered}: {step.rule}, {step.place}")
+
+
+def scenario_list() -> str:
+    """Every scenario with the store ID and the key that choose it, as plain text."""
+    lines = [f"A store that behaves: {STORE_ID}", f"  with the key {KEY}"]
+    for title, group in GROUPS:
+        lines += ["", f"{title}:"]
+        for scenario in group:
+            lines.append(f"  {scenario.store_id:<34} {scenario.explanation} ({scenario.expected_outcome})")
+            lines.append(f"    or any store with {scenario.key}")
+    return "\n".join(lines)
+
+
+def _listen(host: str, port: int, app: Sandbox, pace: Pace) -> Server:
+    try:
+        return Server(host, port, app, pace)
+    except NotLoopback as error:
+        raise CommandError(f"{error}. The sandbox listens on this machine only: use 127.0.0.1.") from None
+    except OverflowError:
+        raise CommandError(f"{port} is not a port number (0 to 65535).") from None
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            words = f"Port {port} is taken. Stop what uses it, or choose another with --port or SANDBOX_PORT."
+            raise CommandError(words) from None
+        raise CommandError(f"Cannot listen on {host}:{port}: {error.strerror}") from None
+
+
+def _serve(server: Server) -> None:
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    with contextlib.suppress(KeyboardInterrupt):
+        _until_closed(server)
+
+
+def _until_closed(server: Server) -> None:
+    try:
+        server.serve_forever(poll_interval=0.1)
+    finally:
+        server.server_close()
