@@ -1,0 +1,40 @@
+"""`manage.py seed`: give an empty local installation somebody to sign in as and something to send to."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from events.domain.rights import Role
+from events.management import installation
+from events.models import Person
+
+PEOPLE = (
+    ("admin@console.test", "Rani Admin", Role.ADMIN),
+    ("support@console.test", "Dimas Support", Role.SUPPORT),
+    ("marketer@console.test", "Maya Marketer", Role.MARKETER),
+)
+
+
+class Command(BaseCommand):
+    help = "Seed an empty local installation: one account a role, and the sandbox's stores."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.CONSOLE_MODE != "local" or Person.objects.exists():
+            return
+        passwords = {email: secrets.token_urlsafe(12) for email, _, _ in PEOPLE}
+        # First the file: an account whose password nobody knows helps nobody.
+        lines = [f"{email} {password}" for email, password in passwords.items()]
+        installation.write_secret(settings.CONSOLE_DATA_DIR / installation.FIRST_SIGN_IN, "\n".join(lines))
+        with transaction.atomic():
+            for email, name, role in PEOPLE:
+                Person.objects.create_user(email, passwords[email], name=name, role=role)
+            seed_stores()
+
+
+def seed_stores() -> None:
+    """The sandbox's stores, one a scenario."""

@@ -1,0 +1,66 @@
+"""`manage.py serve`: the web process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from types import FrameType
+from typing import Any
+
+import waitress
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management.base import BaseCommand, CommandError
+
+from events.management import preflight
+
+# One request may wait a whole deadline for Scalev: enough threads that others get through meanwhile. Each keeps
+# a database connection with its page cache.
+THREADS = 12
+# Above what Django takes (DATA_UPLOAD_MAX_MEMORY_SIZE), and nothing of it in a temporary file on the disk.
+BODY_LIMIT = 2 * 1_048_576
+KEPT_IN_MEMORY = 16 * 1_048_576
+
+
+class Command(BaseCommand):
+    help = "Serve the console on HOST and PORT until SIGTERM or SIGINT."
+    # Asked below, one line a problem.
+    requires_system_checks = ()
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        os.umask(0o077)
+        problems = preflight.problems()
+        if problems:
+            raise CommandError("\n".join(f"Cannot start: {problem}" for problem in problems))
+        server = _listen(settings.HOST, settings.PORT)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, _stop)
+        self.stdout.write(f"Listening on port {settings.PORT} of {settings.HOST}")
+        server.run()
+
+
+def _listen(host: str, port: int) -> Any:
+    behind_proxy = settings.CONSOLE_BEHIND_TLS_PROXY or settings.CONSOLE_TRUSTED_PROXIES > 0
+    try:
+        return waitress.create_server(
+            WSGIHandler(),
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=BODY_LIMIT,
+            inbuf_overflow=KEPT_IN_MEMORY,
+            outbuf_overflow=KEPT_IN_MEMORY,
+            # Django judges these headers by CONSOLE_BEHIND_TLS_PROXY and CONSOLE_TRUSTED_PROXIES.
+            clear_untrusted_proxy_headers=not behind_proxy,
+        )
+    except OSError as error:
+        raise CommandError(f"Cannot start: {preflight.listening_problem(error, host, port, 'PORT')}") from None
+    except ValueError:
+        raise CommandError(f"Cannot start: HOST is {host!r}, which names no address of this machine.") from None
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    # waitress waits for running requests on its way out.
+    sys.exit(0)

@@ -1,0 +1,62 @@
+"""`manage.py welcome`: say where the console will be, who can sign in, and how to stop it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from events.management import installation, preflight
+from events.models import Person
+
+ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
+
+
+class Command(BaseCommand):
+    help = "Make sure that the console can start, then print its address and the first accounts."
+    requires_system_checks = ()
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        _refuse(preflight.problems())
+        _refuse([problem for problem in _port_problems() if problem])
+        self.stdout.write(f"\n  Scalev Console  {address()}\n\n")
+        accounts = first_accounts()
+        if accounts:
+            self.stdout.write("  Sign in as\n")
+            self.stdout.writelines(f"    {email:<24} {password}\n" for email, password in accounts)
+        elif not Person.objects.exists():
+            self.stdout.write("  Nobody can sign in yet: `manage.py add_person EMAIL --role admin`\n")
+        self.stdout.write("\n  Stop with Ctrl-C\n\n")
+
+
+def address() -> str:
+    """Where a browser on this machine finds the console."""
+    host = "127.0.0.1" if settings.HOST in ANY_ADDRESS else settings.HOST
+    host = f"[{host}]" if ":" in host else host
+    return f"http://{host}:{settings.PORT}/"
+
+
+def first_accounts() -> list[tuple[str, str]]:
+    """The seeded accounts whose first password still opens them."""
+    file = settings.CONSOLE_DATA_DIR / installation.FIRST_SIGN_IN
+    if not file.exists():
+        return []
+    passwords = dict(line.split(" ", 1) for line in file.read_text(encoding="utf-8").splitlines())
+    people = Person.objects.filter(email__in=passwords, is_active=True).order_by("pk")
+    pairs = [(person, passwords[person.email]) for person in people]
+    return [(person.email, password) for person, password in pairs if person.check_password(password)]
+
+
+def _port_problems() -> list[str]:
+    web = preflight.port_problem(settings.HOST, settings.PORT, "PORT")
+    if settings.CONSOLE_MODE != "local":
+        return [web]
+    if settings.PORT == settings.SANDBOX_PORT:
+        return [f"PORT and SANDBOX_PORT are both {settings.PORT}: give each its own."]
+    return [web, preflight.port_problem("127.0.0.1", settings.SANDBOX_PORT, "SANDBOX_PORT")]
+
+
+def _refuse(problems: list[str]) -> None:
+    if problems:
+        raise CommandError("\n".join(f"Cannot start: {problem}" for problem in problems))

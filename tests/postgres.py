@@ -1,0 +1,83 @@
+"""`python -m tests.postgres COMMAND…`: runs a command against a PostgreSQL of its own, gone when it ends.
+
+The cluster lies in a temporary folder and listens on a socket in it only. Without PostgreSQL on this machine the
+command is left out with one line; where CI is set that is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+USER = "postgres"
+# Nothing here outlives the run: safety against power cuts only costs time.
+SERVER_OPTIONS = "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+
+
+def main(command: list[str]) -> int:
+    binaries = _binaries()
+    if binaries is None:
+        sys.stderr.write("PostgreSQL is not on this machine: `apt-get install postgresql` adds its tests.\n")
+        return 1 if os.environ.get("CI") else 0
+    # A killed wrapper must not leave a server behind.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(143))
+    with _cluster(binaries) as url:
+        return subprocess.run(command, env={**os.environ, "CONSOLE_DATABASE_URL": url}, check=False).returncode
+
+
+def _binaries() -> Path | None:
+    """The folder of the newest PostgreSQL that has initdb and pg_ctl side by side."""
+    on_path = shutil.which("initdb")
+    candidates = [Path(on_path).resolve().parent] if on_path else []
+    candidates += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_version, reverse=True)
+    return next((found for found in candidates if (found / "initdb").exists() and (found / "pg_ctl").exists()), None)
+
+
+def _version(folder: Path) -> float:
+    try:
+        return float(folder.parent.name)
+    except ValueError:
+        return 0.0
+
+
+@contextmanager
+def _cluster(binaries: Path) -> Iterator[str]:
+    folder = Path(tempfile.mkdtemp(prefix="console-pg-"))
+    data = folder / "data"
+    try:
+        if os.geteuid() == 0:
+            shutil.chown(folder, USER)
+        _quietly(binaries / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        options = f"{SERVER_OPTIONS} -k {folder}"
+        _quietly(binaries / "pg_ctl", "-D", data, "-l", folder / "log", "-o", options, "-w", "start")
+        try:
+            yield f"postgres://{USER}@{quote(str(folder), safe='')}/postgres"
+        finally:
+            _quietly(binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _quietly(*command: str | Path) -> None:
+    """PostgreSQL refuses to run as root: there its own user does it. Its words are shown when it fails."""
+    words = [str(word) for word in command]
+    if os.geteuid() == 0:
+        words = ["runuser", "-u", USER, "--", *words]
+    result = subprocess.run(
+        words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, cwd="/", check=False
+    )
+    if result.returncode:
+        sys.stderr.buffer.write(result.stdout)
+        raise SystemExit(f"{words[-1]} of PostgreSQL failed.")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
