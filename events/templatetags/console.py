@@ -1,0 +1,238 @@
+"""The console's own tags and filters; each gives one value its shape, and none asks the database but `admins`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.domain.exchange import Timings
+from events.domain.rights import Action
+from events.domain.text import Text
+from events.domain.tree import Json, Path, format_path
+from events.models.delivery import OutcomeChoices
+from events.models.person import Person, RoleChoices
+from events.templatetags.json_lines import html_lines
+
+register = template.Library()
+
+PRODUCTION = "production"
+
+TONES = {
+    OutcomeChoices.ACCEPTED: "ok",
+    OutcomeChoices.REJECTED: "bad",
+    OutcomeChoices.NOT_FOUND: "bad",
+    OutcomeChoices.RATE_LIMITED: "warn",
+    OutcomeChoices.SERVER_ERROR: "warn",
+    OutcomeChoices.UNREACHABLE: "warn",
+    OutcomeChoices.UNEXPECTED: "odd",
+    OutcomeChoices.TIMED_OUT: "odd",
+    OutcomeChoices.INTERRUPTED: "odd",
+}
+
+# Pages that belong to a place in the header's list, by the first word of their URL's name.
+_PLACES = (
+    ("compose", Action.COMPOSE, ("compose",)),
+    ("log", Action.SEE_LOG, ("log", "delivery")),
+    ("stores", Action.MANAGE_STORES, ("stores", "store")),
+    ("people", Action.MANAGE_PEOPLE, ("people", "person", "invitation")),
+    ("audit", Action.SEE_AUDIT, ("audit",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the header's list."""
+
+    url: str
+    label: str
+    is_here: bool
+
+
+@register.simple_tag(takes_context=True)
+def places(context: template.Context) -> list[Place]:
+    """Where the signed-in person may go, in the header's order."""
+    request = context["request"]
+    here = (getattr(request.resolver_match, "url_name", None) or "").split("_")[0]
+    words = {
+        "compose": _("Compose"),
+        "log": _("Log"),
+        "stores": _("Stores"),
+        "people": _("People"),
+        "audit": _("Audit"),
+    }
+    found = []
+    for name, action, stems in _PLACES:
+        try:
+            if request.user.may(action):
+                found.append(Place(reverse(name), words[name], here in stems))
+        except NoReverseMatch:
+            continue
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def may(context: template.Context, action: str, *, own: bool = False) -> bool:
+    """Whether the signed-in person has a right: `{% may "manage_stores" as may_manage %}`."""
+    person = context["request"].user
+    return bool(person.is_authenticated and person.may(Action(action), own=own))
+
+
+@register.simple_tag
+def console_name() -> str:
+    """The installation's own name, or ""."""
+    return str(settings.CONSOLE_NAME)
+
+
+@register.simple_tag
+def admins() -> list[Person]:
+    """A few people to ask when a right is missing."""
+    return list(Person.objects.filter(role=RoleChoices.ADMIN, is_active=True)[:3])
+
+
+@register.simple_tag
+def icon(name: str, *, large: bool = False) -> SafeString:
+    """A symbol of img/icons.svg, hidden from screen readers: a word always stands beside it."""
+    size = "icon icon-large" if large else "icon"
+    address = f"{static('img/icons.svg')}#{name}"
+    return format_html('<svg class="{}" aria-hidden="true" focusable="false"><use href="{}"/></svg>', size, address)
+
+
+@register.filter
+def tone(outcome: str) -> str:
+    """The colour of an outcome, as the value of data-tone: ok, bad, warn, odd, or "" for one still open."""
+    return TONES.get(OutcomeChoices(outcome), "")
+
+
+@register.simple_tag
+def outcome(value: str) -> SafeString:
+    """Shape, word and colour of an outcome."""
+    choice = OutcomeChoices(value)
+    return format_html(
+        '<span class="outcome" data-tone="{}">{}{}</span>', tone(choice), icon(choice.value), choice.label
+    )
+
+
+@register.simple_tag
+def environment_label(name: str) -> SafeString:
+    """The name of a Scalev environment: production solid and red, every other one dashed and teal."""
+    kind = PRODUCTION if name == PRODUCTION else "other"
+    return format_html('<span class="env-label" data-kind="{}">{}</span>', kind, name)
+
+
+@register.simple_tag
+def moment(value: datetime | None, style: str = "relative") -> SafeString:
+    """A time in the viewer's zone, exact on hover; style is "relative", "clock" or "exact"."""
+    if value is None:
+        return SafeString("–")
+    local = timezone.localtime(value)
+    exact = f"{local:%Y-%m-%d %H:%M:%S}.{local.microsecond // 1000:03d} {local.tzname()}"
+    words = {"relative": _ago, "clock": _clock, "exact": lambda at: date_format(at, "j M Y, H:i:s")}[style](local)
+    live = SafeString(" data-relative") if style == "relative" else ""
+    return format_html('<time datetime="{}" title="{}"{}>{}</time>', local.isoformat(), exact, live, words)
+
+
+def _ago(local: datetime) -> str:
+    seconds = int((timezone.now() - local).total_seconds())
+    if seconds < 0 or seconds >= timedelta(days=1).total_seconds():
+        return date_format(local, "j M, H:i" if local.year == timezone.localtime().year else "j M Y, H:i")
+    if seconds < 60:
+        return ngettext("%(count)d second ago", "%(count)d seconds ago", seconds) % {"count": seconds}
+    if seconds < 3600:
+        return ngettext("%(count)d minute ago", "%(count)d minutes ago", seconds // 60) % {"count": seconds // 60}
+    return ngettext("%(count)d hour ago", "%(count)d hours ago", seconds // 3600) % {"count": seconds // 3600}
+
+
+def _clock(local: datetime) -> str:
+    is_today = local.date() == timezone.localtime().date()
+    return date_format(local, "H:i:s" if is_today else "j M, H:i")
+
+
+@register.filter
+def duration(milliseconds: float | None) -> str:
+    """`182 ms` below a second, `20.0 s` from there on, `–` where nothing was measured."""
+    if milliseconds is None:
+        return "–"
+    if milliseconds < 1000:
+        return _("%(number)s ms") % {"number": round(milliseconds)}
+    return _("%(number)s s") % {"number": f"{milliseconds / 1000:.1f}"}
+
+
+@register.simple_tag
+def duration_bar(milliseconds: float | None, full: float = 1000) -> SafeString:
+    """A duration with a bar before it; `full` is how many milliseconds fill the bar."""
+    if milliseconds is None:
+        return SafeString("–")
+    share = max(8.0, min(100.0, 100 * milliseconds / full))
+    return format_html(
+        '<span class="duration"><svg aria-hidden="true"><rect x="{}%" width="{}%" height="100%" rx="2"/></svg>{}</span>',
+        f"{100 - share:.0f}",
+        f"{share:.0f}",
+        duration(milliseconds),
+    )
+
+
+@register.simple_tag
+def timing_rows(timings: Timings) -> SafeString:
+    """Rows of table.timings: what each part of a call took, and where in the whole it lay."""
+    parts = [
+        ("dns", _("Look up"), timings.dns_ms),
+        ("connect", _("Connect"), timings.connect_ms),
+        ("tls", _("TLS"), timings.tls_ms),
+        ("send", _("Send"), timings.send_ms),
+        ("wait", _("Wait"), timings.first_byte_ms),
+        ("receive", _("Receive"), timings.receive_ms),
+    ]
+    known = [(part, word, length) for part, word, length in parts if length is not None]
+    whole = max(timings.total_ms or 0.0, sum(length for _part, _word, length in known)) or 1.0
+    rows, start = [], 0.0
+    for part, word, length in known:
+        width = max(0.8, 100 * length / whole)
+        rows.append((part, word, f"{min(100 * start / whole, 100 - width):.1f}", f"{width:.1f}", duration(length)))
+        start += length
+    return format_html_join(
+        "",
+        '<tr data-part="{}"><th scope="row">{}</th><td><svg aria-hidden="true">'
+        '<rect x="{}%" width="{}%" height="100%" rx="1"/></svg></td><td>{}</td></tr>',
+        rows,
+    )
+
+
+@register.simple_tag
+def json_view(tree: Json, marks: Mapping[Path, str] | None = None) -> SafeString:
+    """A JSON tree as coloured lines; `marks` gives a finding's severity by path.
+
+    htmx leaves the region alone: what stands in it came from outside.
+    """
+    return format_html(
+        '<pre class="json" tabindex="0" role="region" aria-label="{}" hx-disable>{}</pre>',
+        _("JSON"),
+        html_lines(tree, marks or {}),
+    )
+
+
+@register.filter
+def path(value: Path) -> str:
+    """A finding's path as people write it: `events[0].parameters.value`."""
+    return format_path(tuple(value))
+
+
+@register.filter
+def words(text: Any) -> str:
+    """A sentence of the domain in the viewer's language."""
+    if not isinstance(text, Text) or not text:
+        return str(text)
+    translated = _(text.template)
+    return translated.format(**text.params) if text.params else translated

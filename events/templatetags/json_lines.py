@@ -1,0 +1,109 @@
+"""A JSON tree as coloured HTML that is the same JSON when it is copied.
+
+What is short stands on one line, a list of one object opens as `[{`, and a value with a finding is marked.
+Everything comes from buyers, shops or Scalev, so every piece of text goes through `format_html`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from events.domain.tree import Array, Json, Number, Object, Path, format_path, quoted
+
+Marks = Mapping[Path, str]
+
+LINE_WIDTH = 60
+LINES_SHOWN = 1000
+INDENT = "  "
+_NOTHING = SafeString("")
+_COMMA = SafeString(",")
+
+
+def html_lines(tree: Json, marks: Marks) -> SafeString:
+    """The tree as lines of HTML, at most `LINES_SHOWN`; `marks` gives a severity by path."""
+    lines = list(islice(_Lines(marks).of(tree, (), ""), LINES_SHOWN + 1))
+    if len(lines) > LINES_SHOWN:
+        lines[-1] = format_html('<span class="json-word">{}</span>', "…")
+    return format_html_join("\n", "{}", ((line,) for line in lines))
+
+
+class _Lines:
+    def __init__(self, marks: Marks) -> None:
+        self.marks = marks
+
+    def of(
+        self, tree: Json, path: Path, margin: str, head: SafeString = _NOTHING, tail: SafeString = _NOTHING
+    ) -> Iterator[SafeString]:
+        """The lines of one value; `head` stands before it on its first line, `tail` behind its last."""
+        children = _children(tree)
+        if not children or _fits(tree, LINE_WIDTH - len(margin)):
+            yield format_html("{}{}{}", margin, self._piece(tree, path, head), tail)
+            return
+        opening, closing = _brackets(tree)
+        if isinstance(tree, Array) and len(tree) == 1 and isinstance(tree.items[0], Object):
+            opening, closing, path = "[{", "}]", (*path, 0)
+            children = _children(tree.items[0])
+        yield format_html("{}{}", margin, self._marked(format_html("{}{}", head, opening), path))
+        for number, (step, child) in enumerate(children, start=1):
+            comma = _COMMA if number < len(children) else _NOTHING
+            yield from self.of(child, (*path, step), margin + INDENT, _key(step), comma)
+        yield format_html("{}{}{}", margin, closing, tail)
+
+    def _piece(self, tree: Json, path: Path, head: SafeString) -> SafeString:
+        """One value on one line."""
+        children = _children(tree)
+        if not children:
+            return self._marked(format_html("{}{}", head, _scalar(tree)), path)
+        opening, closing = _brackets(tree)
+        pieces = ((self._piece(child, (*path, step), _key(step)),) for step, child in children)
+        inner = format_html_join(", ", "{}", pieces)
+        return self._marked(format_html("{}{}{}{}", head, opening, inner, closing), path)
+
+    def _marked(self, piece: SafeString, path: Path) -> SafeString:
+        severity = self.marks.get(path)
+        if severity is None:
+            return piece
+        return format_html('<mark data-severity="{}" data-path="{}">{}</mark>', severity, format_path(path), piece)
+
+
+def _children(tree: Json) -> list[tuple[str | int, Json]]:
+    if isinstance(tree, Object):
+        return list(tree.pairs)
+    return list(enumerate(tree)) if isinstance(tree, Array) else []
+
+
+def _brackets(tree: Json) -> tuple[str, str]:
+    return ("{ ", " }") if isinstance(tree, Object) else ("[", "]")
+
+
+def _fits(tree: Json, room: int) -> bool:
+    return _room_left(tree, room) >= 0
+
+
+def _room_left(tree: Json, room: int) -> int:
+    """What remains of `room` characters behind the value on one line; stops counting below zero."""
+    for step, child in _children(tree):
+        room = _room_left(child, room - len(str(step)) - len('"": , '))
+        if room < 0:
+            return room
+    return room - (len(tree) if isinstance(tree, str) else 4)
+
+
+def _key(step: str | int) -> SafeString:
+    if isinstance(step, int):
+        return _NOTHING
+    return format_html('<span class="json-key">{}</span>: ', quoted(step))
+
+
+def _scalar(tree: Json) -> SafeString:
+    if isinstance(tree, Object | Array):
+        return format_html("{}", "{}" if isinstance(tree, Object) else "[]")
+    if isinstance(tree, str):
+        return format_html('<span class="json-string">{}</span>', quoted(tree))
+    if isinstance(tree, Number):
+        return format_html('<span class="json-number">{}</span>', tree.text)
+    return format_html('<span class="json-word">{}</span>', {None: "null", True: "true", False: "false"}[tree])

@@ -1,0 +1,24 @@
+// <form data-once>: a second press while the first is on its way does nothing. The server refuses the second
+// one by the form's token anyway; this only spares the person the wait. Forms sent by htmx never get here:
+// htmx has prevented the event by then.
+function mark(form, submitter) {
+  form.dataset.busy = "";
+  submitter?.setAttribute("aria-disabled", "true");
+}
+
+function release() {
+  for (const form of document.querySelectorAll("form[data-busy]")) {
+    delete form.dataset.busy;
+    form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
+    document.querySelectorAll(`[form="${form.id}"][aria-disabled]`).forEach((button) => button.removeAttribute("aria-disabled"));
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || !form.matches("[data-once]")) return;
+  if ("busy" in form.dataset) event.preventDefault();
+  else mark(form, event.submitter);
+});
+// The back button shows the page as it was left, busy marks and all.
+addEventListener("pageshow", (event) => { if (event.persisted) release(); });
