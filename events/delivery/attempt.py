@@ -19,9 +19,9 @@ class Readable(Protocol):
     reason: str
     length: int | None
 
-    def read1(self, n: int = -1, /) -> bytes: ...  # noqa: D102
+    def read1(self, n: int = -1, /) -> bytes: ...
 
-    def close(self) -> None: ...  # noqa: D102
+    def close(self) -> None: ...
 
 
 class Unreached(OSError):

@@ -1,11 +1,10 @@
 """Post one body to one configured origin, and return what happened as a value."""
 
-import re
 import ssl
 import threading
 
 from requests import PreparedRequest, Response
-from requests.certs import where
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
 
 from events.delivery import guard
 from events.delivery.attempt import Attempt, Unreached, in_hand
@@ -18,7 +17,14 @@ from events.delivery.sockets import tls_context
 from events.domain.contract import KEY_FORM, KEY_HEADER
 from events.domain.exchange import BodyMark, Exchange, Failure
 
-_NOT_PRINTABLE = re.compile(r"[^\x20-\x7e]")
+FIXED_HEADERS = {
+    "Content-Type": "application/json",
+    "Accept": "application/json",
+    # Answers are a few hundred bytes. Asking for no coding keeps what is stored what was sent, and makes a
+    # compressed answer, bombs among them, the other side's own idea.
+    "Accept-Encoding": "identity",
+    "User-Agent": "Scalev-Console/0.1",
+}
 
 
 class Client:
@@ -26,15 +32,13 @@ class Client:
 
     def __init__(self, *, ca_file: str | None = None, resolver: Resolver = ask_system) -> None:
         """Trust `ca_file` (PEM; the bundle of requests by default) and look names up with `resolver`."""
-        self._ca_file = ca_file or where()
+        self._ca_file = ca_file or DEFAULT_CA_BUNDLE_PATH
         self._resolution = Resolution(resolver)
         self._sessions: dict[Origin, SingleOriginSession] = {}
         self._lock = threading.Lock()
         self._context: ssl.SSLContext | None = None
 
-    def post(
-        self, url: str, *, origin: str, storefront_key: str, body: bytes, deadline_s: float, user_agent: str
-    ) -> Exchange:
+    def post(self, url: str, *, origin: str, storefront_key: str, body: bytes, deadline_s: float) -> Exchange:
         """POST `body` (JSON) to `url`, which must lie on the configured `origin`.
 
         All of it, from the name lookup to the last byte of the answer, ends within `deadline_s` seconds. Nothing
@@ -44,9 +48,10 @@ class Client:
         answer = Body()
         try:
             target = _checked(url, origin, storefront_key)
-            request = _prepared(url, storefront_key, body, user_agent)
+            request = _prepared(url, storefront_key, body)
             answer = self._send(target, request, attempt)
-        except Exception as error:  # noqa: BLE001 - a send has committed its row: it must get an ending
+        except Exception as error:
+            # The row of this send is committed already: whatever happens, it must get an ending.
             attempt.failed(error)
             if attempt.status is not None:
                 answer = Body(marks=frozenset({BodyMark.CUT}))
@@ -76,9 +81,7 @@ class Client:
             return session
         with self._lock:
             context = self._tls() if target.origin.scheme == "https" else None
-            return self._sessions.setdefault(
-                target.origin, SingleOriginSession(target, self._resolution, context)
-            )
+            return self._sessions.setdefault(target.origin, SingleOriginSession(target, self._resolution, context))
 
     def _tls(self) -> ssl.SSLContext:
         if self._context is None:
@@ -95,22 +98,9 @@ def _checked(url: str, origin: str, storefront_key: str) -> Target:
         raise Unreached(Failure.BLOCKED_ADDRESS, str(refusal)) from None
 
 
-def _prepared(url: str, storefront_key: str, body: bytes, user_agent: str) -> PreparedRequest:
+def _prepared(url: str, storefront_key: str, body: bytes) -> PreparedRequest:
     request = PreparedRequest()
-    request.prepare(
-        method="POST",
-        url=url,
-        headers={
-            "Content-Type": "application/json",
-            "Accept": "application/json",
-            # Answers are a few hundred bytes: asking for no coding keeps what is stored what was sent, and
-            # makes a compressed answer, bombs among them, the other side's own idea.
-            "Accept-Encoding": "identity",
-            "User-Agent": _NOT_PRINTABLE.sub("?", user_agent),
-            KEY_HEADER: storefront_key,
-        },
-        data=body,
-    )
+    request.prepare(method="POST", url=url, headers={**FIXED_HEADERS, KEY_HEADER: storefront_key}, data=body)
     if request.url != url:
         raise Unreached(Failure.BLOCKED_ADDRESS, "the address is not in its usual form")
     return request
@@ -164,3 +154,11 @@ def _exchange(url: str, body: bytes, attempt: Attempt, answer: Body) -> Exchange
         timings=attempt.timings(),
         peer=attempt.peer,
     )
+
+
+_shared = Client()
+
+
+def post(url: str, *, origin: str, storefront_key: str, body: bytes, deadline_s: float) -> Exchange:
+    """Send with the client that this process shares: see `Client.post`."""
+    return _shared.post(url, origin=origin, storefront_key=storefront_key, body=body, deadline_s=deadline_s)

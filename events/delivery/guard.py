@@ -13,11 +13,16 @@ from typing import NamedTuple
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-_URL = re.compile(r"(https?)://(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::([0-9]{1,5}))?((?:/[A-Za-z0-9._~%!$&'()*+,;=:@-]*)*)", re.I)
+_URL = re.compile(
+    r"(https?)://"
+    r"(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::([0-9]{1,5}))?"  # no user, no zone, no other alphabet
+    r"((?:/[a-z0-9._~%!$&'()*+,;=:@-]*)*)",  # no query, no fragment, no backslash
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 # What a lenient parser would read as a number, and so as an IPv4 address: 127.1, 0x7f000001, 2130706433.
 _NUMBER_LIKE = re.compile(r"[0-9]+|0x[0-9a-f]*")
-_DOT_SEGMENT = re.compile(r"/(\.|%2e){1,2}(/|$)", re.I)
+_DOT_SEGMENT = re.compile(r"/(\.|%2e){1,2}(/|$)", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 _LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))

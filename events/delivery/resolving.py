@@ -51,7 +51,8 @@ class Resolution:
     def _run(self, key: tuple[str, int], future: Future[list[str]]) -> None:
         try:
             answers = self._resolver(*key)
-        except BaseException as error:  # noqa: BLE001 - whatever it is, it belongs to those who wait
+        except BaseException as error:
+            # Whatever it is, it belongs to those who wait.
             self._close(key)
             future.set_exception(error)
         else:

@@ -51,7 +51,7 @@ class TimedResponse(http.client.HTTPResponse):
         # http.client skips 100 only; 102 and 103 are interim answers just the same, and 101 is final.
         version, status, reason = super()._read_status()  # type: ignore[misc]
         while 102 <= status <= 199:
-            http.client.parse_headers(self.fp)  # type: ignore[attr-defined]
+            http.client.parse_headers(self.fp)
             version, status, reason = super()._read_status()  # type: ignore[misc]
         return version, status, reason
 
@@ -89,9 +89,9 @@ class GuardedConnection(HTTPConnection):
             self.attempt.failed(stop)
             raise
         except Exception as error:
-            stop = _stopped_in_handshake(error)
-            self.attempt.failed(stop)
-            raise stop from None
+            reason = _stopped_in_handshake(error)
+            self.attempt.failed(reason)
+            raise reason from None
 
     def _new_conn(self) -> TimedSocket:
         return open_socket(self.target, self.attempt, self.resolution)
