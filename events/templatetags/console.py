@@ -16,7 +16,6 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from events.domain.exchange import Timings
 from events.domain.rights import Action
@@ -149,10 +148,10 @@ def _ago(local: datetime) -> str:
     if seconds < 0 or seconds >= timedelta(days=1).total_seconds():
         return date_format(local, "j M, H:i" if local.year == timezone.localtime().year else "j M Y, H:i")
     if seconds < 60:
-        return ngettext("%(count)d second ago", "%(count)d seconds ago", seconds) % {"count": seconds}
+        return _("# s ago").replace("#", str(seconds))
     if seconds < 3600:
-        return ngettext("%(count)d minute ago", "%(count)d minutes ago", seconds // 60) % {"count": seconds // 60}
-    return ngettext("%(count)d hour ago", "%(count)d hours ago", seconds // 3600) % {"count": seconds // 3600}
+        return _("# min ago").replace("#", str(seconds // 60))
+    return _("# h ago").replace("#", str(seconds // 3600))
 
 
 def _clock(local: datetime) -> str:
@@ -211,14 +210,14 @@ def timing_rows(timings: Timings) -> SafeString:
 
 
 @register.simple_tag
-def json_view(tree: Json, marks: Mapping[Path, str] | None = None) -> SafeString:
-    """A JSON tree as coloured lines; `marks` gives a finding's severity by path.
+def json_view(tree: Json, marks: Mapping[Path, str] | None = None, label: str = "JSON") -> SafeString:
+    """A JSON tree as coloured lines; `marks` gives a finding's severity by path, `label` says what it is.
 
     htmx leaves the region alone: what stands in it came from outside.
     """
     return format_html(
         '<pre class="json" tabindex="0" role="region" aria-label="{}" hx-disable>{}</pre>',
-        _("JSON"),
+        label,
         html_lines(tree, marks or {}),
     )
 

@@ -47,11 +47,11 @@ class _Lines:
         if isinstance(tree, Array) and len(tree) == 1 and isinstance(tree.items[0], Object):
             opening, closing, path = "[{", "}]", (*path, 0)
             children = _children(tree.items[0])
-        yield format_html("{}{}", margin, self._marked(format_html("{}{}", head, opening), path))
+        yield format_html("{}{}", margin, self._marked(format_html("{}{}", head, opening.strip()), path))
         for number, (step, child) in enumerate(children, start=1):
             comma = _COMMA if number < len(children) else _NOTHING
             yield from self.of(child, (*path, step), margin + INDENT, _key(step), comma)
-        yield format_html("{}{}{}", margin, closing, tail)
+        yield format_html("{}{}{}", margin, closing.strip(), tail)
 
     def _piece(self, tree: Json, path: Path, head: SafeString) -> SafeString:
         """One value on one line."""

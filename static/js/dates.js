@@ -1,18 +1,18 @@
-// <time data-relative datetime="…">: keeps "4 minutes ago" true while the page stays open.
-const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "always" });
+// <time data-relative datetime="…">: keeps "4 min ago" true while the page stays open, in the server's words:
+// <body data-ago="# s ago|# min ago|# h ago">.
+const [seconds, minutes, hours] = document.body.dataset.ago.split("|");
 
-function ago(milliseconds) {
-  const seconds = Math.floor(milliseconds / 1000);
-  if (seconds < 60) return words.format(-seconds, "second");
-  if (seconds < 3600) return words.format(-Math.floor(seconds / 60), "minute");
-  return words.format(-Math.floor(seconds / 3600), "hour");
+function ago(age) {
+  if (age < 60) return seconds.replace("#", age);
+  if (age < 3600) return minutes.replace("#", Math.floor(age / 60));
+  return hours.replace("#", Math.floor(age / 3600));
 }
 
 function refresh() {
   for (const time of document.querySelectorAll("time[data-relative]")) {
-    const age = Date.now() - Date.parse(time.dateTime);
-    // Beyond a day the server's own date stands; a clock that runs behind must not say "in 5 seconds".
-    if (age >= 0 && age < 86_400_000) time.textContent = ago(age);
+    const age = Math.floor((Date.now() - Date.parse(time.dateTime)) / 1000);
+    // Beyond a day the server's own date stands; a clock that runs behind must not say "-5 s ago".
+    if (age >= 0 && age < 86_400) time.textContent = ago(age);
   }
 }
 
