@@ -1,0 +1,178 @@
+"""Masks: what everybody may see of storefront keys and of what is known about a buyer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from events.domain import matching
+from events.domain.tree import Array, Json, Number, Object
+
+DOTS = "•••"
+_KEY = re.compile(r"\b(sfpk|sk|rk|pgpk)_[A-Za-z0-9_-]{4,}")
+_CLEAR_KEYS = ("country",)  # tells nobody apart, and explains how a phone was read
+_WHOLE_WORDS_BELOW = 6
+_ESCAPED_AT = re.compile(r"%(?:25)*40|&#(?:64|x40);|\\u0040", re.IGNORECASE)
+
+
+def mask_storefront_key(value: str) -> str:
+    return f"sfpk_…{value[-4:]}"
+
+
+def mask_email(value: str) -> str:
+    """`wulan@contoh.id` -> `w•••@contoh.id`."""
+    local, at, domain = value.strip().rpartition("@")
+    return f"{mask_text(local)}@{domain}" if at else mask_text(value)
+
+
+def mask_phone(value: str) -> str:
+    """`0812…` -> `0812•••543`, `62812…` -> `+62 812 ••• 543`; a short one keeps its last three digits at most."""
+    digits = re.sub(r"\D", "", value)
+    if len(digits) < 10:
+        return DOTS + digits[-3:] if len(digits) > 6 else mask_text(value)
+    if digits.startswith("0") and not digits.startswith("00"):
+        return f"{digits[:4]}{DOTS}{digits[-3:]}"
+    form = matching.phone_form(value)
+    code = matching.calling_code(form)
+    return f"+{code} {form[len(code) : len(code) + 3]} {DOTS} {digits[-3:]}"
+
+
+def mask_text(value: str) -> str:
+    """`Wulan` -> `W•••`; "" stays."""
+    first = value.strip()[:1]
+    return (first if first.isalnum() else "") + DOTS if first else ""
+
+
+def masked_buyer(payload: Json) -> str:
+    """The buyer in a few letters for lists: her e-mail, else her phone, else her name; "" where none is given."""
+    known = dict(_leaves(_user_data(payload)))
+    for key, mask in (("em", mask_email), ("ph", mask_phone), ("fn", mask_text), ("ln", mask_text)):
+        if known.get(key, "").strip():
+            # Half a surrogate pair has no place in text that is stored.
+            return mask(known[key]).encode("utf-8", "replace").decode()
+    return ""
+
+
+def buyer_values(payload: Json) -> tuple[str, ...]:
+    """What the payload says of its buyer, and the parts by which she could be told: longest first, none doubled."""
+    found: set[str] = set()
+    for key, value in _leaves(_user_data(payload)):
+        found.add(value)
+        if key == "em":
+            found.add(value.rpartition("@")[0])
+        if key in ("fn", "ln"):
+            found.update(value.split())
+    return tuple(sorted((value for value in found if len(value) > 2), key=lambda value: (-len(value), value)))
+
+
+def mask_payload(tree: Json) -> Json:
+    """The same structure with the buyer masked under `user_data` and wherever else she is named."""
+    clean = partial(_scrubbed, pattern=_pattern(buyer_values(tree)))
+    if not isinstance(tree, Object):
+        return _mapped(tree, clean)
+    return Object(
+        tuple(
+            (key, _masked_member("", value) if key == "user_data" else _mapped(value, clean))
+            for key, value in tree.pairs
+        )
+    )
+
+
+def scrub(text: str, values: Iterable[str] = (), *, instead: str | None = None) -> str:
+    """Free text without keys, e-mails, phones and the given values, however URLs, HTML or JSON escape them.
+
+    Each is replaced by its mask, or by `instead`.
+    """
+    return _scrubbed(text, pattern=_pattern(values), instead=instead)
+
+
+def _scrubbed(text: str, *, pattern: re.Pattern[str] | None, instead: str | None = None) -> str:
+    def mask(match: re.Match[str]) -> str:
+        return _mask_any(match.group()) if instead is None else instead
+
+    text = _KEY.sub(rf"\1_{DOTS}" if instead is None else instead, text)
+    if pattern:
+        text = pattern.sub(mask, text)
+    return matching.PHONE_LIKE.sub(mask, matching.EMAIL_LIKE.sub(mask, text))
+
+
+def _mask_any(value: str) -> str:
+    plain = _ESCAPED_AT.sub("@", value)
+    if "@" in plain:
+        return mask_email(plain)
+    dialled = re.sub(r"%2B|%20", " ", plain, flags=re.IGNORECASE).strip()
+    return mask_phone(dialled) if matching.is_phone(dialled) else mask_text(value)
+
+
+def _pattern(values: Iterable[str]) -> re.Pattern[str] | None:
+    choices = [_spellings(value.strip()) for value in values if value.strip()]
+    return re.compile("|".join(choices), re.IGNORECASE) if choices else None
+
+
+def _spellings(value: str) -> str:
+    """A pattern for a value as it is, in any letter case, escaped for a URL, HTML or JSON, or spaced as a phone."""
+    if matching.is_phone(value):
+        subscriber = re.sub(r"\D", "", value)[-9:]
+        return r"(?:(?:\+|%2B)?\(?\d{1,4}[ ().-]{0,3})?" + r"(?:[ ().+-]|%20){0,2}".join(subscriber) + r"(?!\d)"
+    written = "".join(_sign(sign) for sign in value)
+    if len(value) >= _WHOLE_WORDS_BELOW:
+        return written
+    # "Ani" must not be cut out of "Animasi".
+    return rf"(?:(?<![^\W_])|(?<=%[0-9a-f]{{2}})){written}(?![^\W_])"
+
+
+def _sign(sign: str) -> str:
+    if sign.isascii() and sign.isalnum():
+        return sign
+    url = "".join(rf"%(?:25)*{byte:02x}" for byte in sign.encode("utf-8", "replace"))
+    html, json = rf"&#(?:{ord(sign)}|x0*{ord(sign):x});", rf"\\u{ord(sign):04x}"
+    return "(?:" + "|".join((re.escape(sign), url, html, json, *(["[+]"] if sign == " " else []))) + ")"
+
+
+def _mapped(tree: Json, clean: partial[str]) -> Json:
+    """The tree with every text, key and number that looks like the buyer cleaned."""
+    match tree:
+        case str():
+            return clean(tree)
+        case Number(text):
+            return tree if (cleaned := clean(text)) == text else cleaned
+        case Array(items):
+            return Array(tuple(_mapped(item, clean) for item in items))
+        case Object(pairs):
+            return Object(tuple((clean(key), _mapped(value, clean)) for key, value in pairs))
+        case _:
+            return tree
+
+
+def _masked_member(key: str, value: Json) -> Json:
+    """What stands under `user_data`, masked at any depth and of any type: a shop may send odd things there."""
+    match value:
+        case str(text) | Number(text) if key not in _CLEAR_KEYS:
+            masks = {"em": mask_email, "ph": mask_phone}
+            return masks.get(key, _mask_any)(text)
+        case Array(items):
+            return Array(tuple(_masked_member(key, item) for item in items))
+        case Object(pairs):
+            return Object(tuple((scrub(name), _masked_member(name, member)) for name, member in pairs))
+        case _:
+            return value
+
+
+def _user_data(payload: Json) -> Json:
+    return payload.get("user_data") if isinstance(payload, Object) else None
+
+
+def _leaves(value: Json, key: str = "") -> Iterator[tuple[str, str]]:
+    """Every text and number under `user_data` with the key it belongs to; of equal keys the first comes last."""
+    match value:
+        case str(text) | Number(text) if text.strip() and key not in _CLEAR_KEYS:
+            yield key, text
+        case Array(items):
+            for item in reversed(items):
+                yield from _leaves(item, key)
+        case Object(pairs):
+            for name, member in reversed(pairs):
+                yield from _leaves(member, name)
+        case _:
+            return
