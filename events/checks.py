@@ -12,7 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from events.models.encryption import KeyMissing, MasterKeysInvalid, Unreadable, check_canary, parse_master_keys
+from events.models.encryption import MasterKeysInvalid, Unreadable, parse_master_keys
+from events.models.envelopes import KeyStillNeeded, prove_master_keys
 
 TAG = "console"
 SECRET_KEY_LENGTH = 50
@@ -21,8 +22,10 @@ Messages = list[checks.CheckMessage]
 
 
 def register_all() -> None:
-    for check in (check_secret_key, check_master_keys, check_allowed_hosts, check_database):
+    for check in (check_secret_key, check_master_keys, check_allowed_hosts):
         checks.register(check, TAG)
+    # As a deployment check: `migrate`, too, hands a database to the checks, and would be refused for what it mends.
+    checks.register(check_database, TAG, deploy=True)
 
 
 def check_secret_key(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Messages:
@@ -56,7 +59,7 @@ def check_allowed_hosts(app_configs: Sequence[AppConfig] | None, **kwargs: Any) 
 def check_database(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> Messages:
-    """Only where a database is asked for (`serve`, the WSGI entrance): most commands need none that is complete."""
+    """Only where a database is asked for: by `serve`, the WSGI entrance, `check --deploy --database default`."""
     if not databases or check_master_keys(app_configs):
         return []
     problem = _database_problem()
@@ -68,9 +71,12 @@ def _database_problem() -> str:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             return "The database is not up to date: run `manage.py prepare`."
-        check_canary()
-    except KeyMissing as error:
-        return f"The data were written under master key {error.key_id}, which is not in the list: put it back."
+        prove_master_keys()
+    except KeyStillNeeded as error:
+        return (
+            f"Drop refused: master key {error.key_id} is still needed by {error.envelopes} stored values. Put it back "
+            "behind the new one, run `manage.py rotate_secrets`, and drop it then."
+        )
     except Unreadable:
         return "The master key is not the one under which the data were written: put the right one back."
     except DatabaseError as error:

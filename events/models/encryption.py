@@ -8,7 +8,6 @@ open. Nothing falls back to clear text: what cannot be opened raises.
 from __future__ import annotations
 
 import base64
-import binascii
 import functools
 import hashlib
 import hmac
@@ -22,20 +21,27 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 
+from events.domain.text import Text
 from events.models.secret import ConsoleSecret
 
 VERSION = 1
 NONCE_BYTES = 12
 HASH_LENGTH = 16
-INDEX_KEY, FINGERPRINT_KEY, CANARY = "index_key", "fingerprint_key", "canary"
+INDEX_KEY, FINGERPRINT_KEY = "index_key", "fingerprint_key"
+CANARY_PREFIX = "canary:"
 _CANARY_TEXT = b"the console can read what it wrote"
-_KEY_LINE = re.compile(r"([A-Za-z0-9_-]{1,20}):([A-Za-z0-9+/_=-]{43,44})\Z")
+_KEY_LINE = re.compile(r"([A-Za-z0-9_-]{1,20}):([A-Za-z0-9+/_-]{43})=?\Z")
 
 
 class Unreadable(Exception):
     """An envelope that does not open: changed, moved to another row, or made by something else."""
+
+    @property
+    def words(self) -> Text:
+        """What a page says in the place of what it cannot show."""
+        return Text("This was changed outside the console and cannot be read any more.")
 
 
 class KeyMissing(Unreadable):
@@ -44,6 +50,14 @@ class KeyMissing(Unreadable):
     def __init__(self, key_id: str) -> None:
         super().__init__(f"needs master key {key_id}")
         self.key_id = key_id
+
+    @property
+    def words(self) -> Text:
+        return Text(
+            "This needs master key {key_id}, which is not in the console's list. "
+            "Ask whoever runs the console to put it back.",
+            key_id=self.key_id,
+        )
 
 
 class MasterKeysInvalid(ValueError):
@@ -80,13 +94,10 @@ def new_master_key(key_id: str) -> str:
 
 def _cipher(entry: str, number: int) -> tuple[str, AESGCM]:
     match = _KEY_LINE.match(entry)
-    try:
-        # Both spellings of base64 are taken: people make keys with whatever is at hand.
-        raw = base64.b64decode(match.group(2).translate(str.maketrans("-_", "+/"))) if match else b""
-    except binascii.Error:
-        raw = b""
-    if not match or len(raw) != 32:
+    if not match:
         raise MasterKeysInvalid(f"Master key number {number} is malformed: write id:key, the key 32 bytes in base64.")
+    # Both spellings of base64 are taken, padded or not: people make keys with whatever is at hand.
+    raw = base64.b64decode(match.group(2).translate(str.maketrans("-_", "+/")) + "=")
     derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"scalev-console encryption 1").derive(raw)
     return match.group(1), AESGCM(derived)
 
@@ -98,10 +109,14 @@ def master_keys() -> MasterKeys:
 def seal(plaintext: bytes, *, context: str) -> bytes:
     """Encrypt under the primary master key. `context` (table, column, row, store) must be given again to open."""
     keys = master_keys()
-    key_id = keys.primary.encode()
     nonce = os.urandom(NONCE_BYTES)
     sealed = keys.ciphers[keys.primary].encrypt(nonce, plaintext, context.encode())
-    return bytes((VERSION, len(key_id))) + key_id + nonce + sealed
+    return prefix_of(keys.primary) + nonce + sealed
+
+
+def prefix_of(key_id: str) -> bytes:
+    """How every envelope under this master key begins."""
+    return bytes((VERSION, len(key_id))) + key_id.encode()
 
 
 def unseal(envelope: bytes, *, context: str) -> bytes:
@@ -155,33 +170,44 @@ def _digest(secret: bytes, message: str) -> bytes:
 
 def console_secret(name: str) -> bytes:
     """One of the console's random secrets, made on first use."""
-    envelope = _stored_envelope(name)
-    return _opened(envelope, name)
+    return _opened(_stored_envelope(name), name, settings.CONSOLE_MASTER_KEYS)
 
 
 def _stored_envelope(name: str) -> bytes:
     found = ConsoleSecret.objects.filter(name=name).values_list("envelope", flat=True).first()
     if found is not None:
         return bytes(found)
-    fresh = _CANARY_TEXT if name == CANARY else os.urandom(32)
+    fresh = _CANARY_TEXT if name.startswith(CANARY_PREFIX) else os.urandom(32)
     with transaction.atomic():
         # Two processes may both find nothing: the first row stands, and both read it back.
         row, _ = ConsoleSecret.objects.get_or_create(
-            name=name, defaults={"envelope": seal(fresh, context=_secret_context(name))}
+            name=name, defaults={"envelope": seal(fresh, context=secret_context(name))}
         )
     return bytes(row.envelope)
 
 
 @functools.lru_cache(maxsize=64)
-def _opened(envelope: bytes, name: str) -> bytes:
-    return unseal(envelope, context=_secret_context(name))
+def _opened(envelope: bytes, name: str, _master_keys: str) -> bytes:
+    """Opened once a process; under another list of master keys it must open anew."""
+    return unseal(envelope, context=secret_context(name))
 
 
-def _secret_context(name: str) -> str:
+def secret_context(name: str) -> str:
     return f"console_secret.envelope:{name}:-"
 
 
-def check_canary() -> None:
-    """Prove that today's master keys open what this installation wrote. Raises `Unreadable` when they do not."""
-    if console_secret(CANARY) != _CANARY_TEXT:
-        raise Unreadable("the canary reads differently")
+def canaries() -> models.QuerySet[ConsoleSecret, str]:
+    """The names of the canaries: one for every master key that this installation was started with."""
+    return ConsoleSecret.objects.filter(name__startswith=CANARY_PREFIX).values_list("name", flat=True)
+
+
+def check_canaries() -> None:
+    """Prove that today's master keys open what this installation wrote. Raises `KeyMissing` or `Unreadable`.
+
+    Every master key that was ever the primary one has a canary of its own, so that one which is dropped too early,
+    or replaced under the same ID, is missed at the next start and not at the next look at an old row.
+    """
+    console_secret(CANARY_PREFIX + master_keys().primary)
+    for name in canaries():
+        if console_secret(name) != _CANARY_TEXT:
+            raise Unreadable("the canary reads differently")

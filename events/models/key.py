@@ -9,7 +9,15 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from events.models import encryption
+from events.models.person import Person
 from events.models.store import Store
+
+# Of a shorter key the last four characters would be most of what it hides.
+SHOWS_ITS_END_FROM = 16
+
+
+class KeptAlready(Exception):
+    """The store has this storefront key among its own."""
 
 
 class StorefrontKey(models.Model):
@@ -51,7 +59,7 @@ class StorefrontKey(models.Model):
     def keep(self, value: str) -> None:
         """Take the key's text in, encrypted. The row is not saved yet."""
         self.envelope = encryption.seal(value.encode(), context=self.context)
-        self.last4 = value[-4:]
+        self.last4 = value[-4:] if len(value) >= SHOWS_ITS_END_FROM else ""
         self.fingerprint = encryption.fingerprint(value)
 
     def reveal(self) -> str:
@@ -61,7 +69,28 @@ class StorefrontKey(models.Model):
     def activate(self) -> None:
         """Make this the key that the store sends with, in one step for everybody who looks."""
         with transaction.atomic():
-            others = StorefrontKey.objects.select_for_update().filter(store=self.store)
-            others.exclude(pk=self.pk).filter(is_active=True).update(is_active=False)
+            _lock(self.store)
+            StorefrontKey.objects.filter(store=self.store, is_active=True).exclude(pk=self.pk).update(is_active=False)
             self.is_active = True
             self.save(update_fields=["is_active"])
+
+    @classmethod
+    def add(cls, store: Store, value: str, *, label: str = "", by: Person | None = None) -> StorefrontKey:
+        """Keep one more key, active where the store has no active one.
+
+        Raises `KeptAlready`, and `encryption.Unreadable` where the fingerprints' secret does not open.
+        """
+        with transaction.atomic():
+            _lock(store)
+            key = cls(store=store, label=label, created_by=by)
+            key.keep(value)
+            if store.storefront_keys.filter(fingerprint=key.fingerprint).exists():
+                raise KeptAlready
+            key.is_active = not store.storefront_keys.filter(is_active=True).exists()
+            key.save()
+        return key
+
+
+def _lock(store: Store) -> None:
+    """Let one change of a store's keys wait for the other: the keys' own rows cannot say who comes first."""
+    Store.objects.select_for_update().get(pk=store.pk)
