@@ -31,6 +31,22 @@ _SHOP_PAGE = b"<!doctype html><html lang=id><title>Toko Batik Nusantara</title><
 _MARKUP = '<script>alert(1)</script><img src=x onerror=alert(2)><b hx-get="/" hx-trigger="load">x</b>'
 
 
+# Ways over the wire on which no client learns a status.
+NEVER_TOLD = frozenset(
+    {
+        "hang",
+        "drip_headers",
+        "continue_flood",
+        "hang_up",
+        "reset",
+        "half_headers",
+        "garbage",
+        "many_headers",
+        "long_header",
+    }
+)
+
+
 @dataclass(frozen=True)
 class Answer:
     """One answer. `act` names the way it goes out (see `wire.ACTS`), "" for a plain one."""
@@ -39,6 +55,11 @@ class Answer:
     headers: Headers = ()
     body: bytes = b""
     act: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """Whether its status line and all of its headers go out; else the status is never told."""
+        return self.act not in NEVER_TOLD
 
     @property
     def reason(self) -> str:
@@ -201,7 +222,7 @@ _ANSWERS: dict[str, Callable[[Ask], Answer]] = {
     "not_gzip": lambda ask: _compressed(_BAD, "gzip"),
 }
 
-# slug -> (act, status, body): answers whose bytes are ordinary and whose way over the wire is not.
+# slug -> (status, body): answers whose bytes are ordinary and whose way over the wire is not.
 _BY_WIRE: dict[str, tuple[int, bytes]] = {
     "no_content_body": (204, b'{"message": "ok"}'),
     "switch": (101, b""),
@@ -209,15 +230,7 @@ _BY_WIRE: dict[str, tuple[int, bytes]] = {
     "half_body": (400, _BAD),
     "drip_body": (400, _BAD),
     "drip_chunks": (400, _BAD),
-    "hang": (204, b""),
-    "drip_headers": (204, b""),
-    "continue_flood": (204, b""),
-    "hang_up": (204, b""),
-    "reset": (204, b""),
-    "half_headers": (204, b""),
-    "garbage": (204, b""),
-    "many_headers": (204, b""),
-    "long_header": (204, b""),
+    **dict.fromkeys(NEVER_TOLD, (204, b"")),
 }
 
 

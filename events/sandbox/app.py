@@ -38,7 +38,7 @@ def masked(secret: str) -> str:
 
 @dataclass
 class Sandbox:
-    """The application. `on_received` is told of each request to the events endpoint or an unknown path."""
+    """The application. `on_received` is told of each request that is none for a page."""
 
     ledger: Ledger = field(default_factory=Ledger)
     limiter: Limiter = field(default_factory=Limiter)
@@ -58,13 +58,12 @@ class Sandbox:
         if not _names_this_machine(environ.get("HTTP_HOST", "")):
             # A web page elsewhere that points its own name at this machine gets nothing to read.
             return plain(421, "This sandbox answers to localhost and 127.0.0.1 only.")
-        path = environ["PATH_INFO"]
-        events = EVENTS_PATH.fullmatch(path)
-        if events:
-            return self._event(environ, path, events[1])
-        return pages.answer(environ, self.ledger) or plain(404, "Nothing here.")
+        events = EVENTS_PATH.fullmatch(environ["PATH_INFO"])
+        page = None if events else pages.answer(environ, self.ledger)
+        return page or self._decided(environ, events[1] if events else None)
 
-    def _event(self, environ: "WSGIEnvironment", path: str, store_id: str) -> Answer:
+    def _decided(self, environ: "WSGIEnvironment", store_id: str | None) -> Answer:
+        """The desk's answer, written down. Other paths count too: they show a redirect that was followed."""
         length = int(environ.get("CONTENT_LENGTH") or 0)
         call = Call(
             method=environ["REQUEST_METHOD"],
@@ -80,8 +79,8 @@ class Sandbox:
             at=datetime.now(UTC),
             client=call.client,
             method=call.method,
-            path=path,
-            store_id=store_id,
+            path=environ["PATH_INFO"],
+            store_id=store_id or "",
             key=masked(call.key or ""),
             headers=_headers(environ),
             body=call.body,

@@ -20,10 +20,10 @@ _STORE_ID = re.compile(r"store_[A-Za-z0-9_]+")
 
 @dataclass(frozen=True)
 class Call:
-    """One request as the rules see it. `key` is None when the header is missing."""
+    """One request as the rules see it. `store_id` is None off the endpoint, `key` when its header is missing."""
 
     method: str
-    store_id: str
+    store_id: str | None
     key: str | None
     content_type: str
     body: bytes
@@ -80,7 +80,7 @@ class Desk:
 
     def _scenario(self, call: Call, trace: Trace) -> Answer | None:
         """A scenario answers instead of the contract; `slow` only holds the contract's answer back."""
-        by_store = scenarios.by_store_id(call.store_id)
+        by_store = scenarios.by_store_id(call.store_id or "")
         found = by_store or scenarios.by_key(call.key or "")
         if not found:
             trace.note("no scenario is named", "store ID and key", True, "neither names a scenario")
@@ -98,14 +98,20 @@ class Desk:
 Rule: TypeAlias = Callable[[Call, Trace], Answer | None]
 
 
+def _path(call: Call, trace: Trace) -> Answer | None:
+    there = call.store_id is not None
+    words = "is the events endpoint" if there else "is not /v3/stores/{store_id}/public/analytics/meta/events"
+    return None if trace.note("the path is known", "path", there, words) else plain(404, "Nothing here.")
+
+
 def _method(call: Call, trace: Trace) -> Answer | None:
     if trace.note("the method is POST", "method", call.method == "POST", f"is {call.method}"):
         return None
-    return replace(plain(405, "Method not allowed"), headers=(("Allow", "POST"),))
+    return plain(405, "Method not allowed", (("Allow", "POST"),))
 
 
 def _store_id(call: Call, trace: Trace) -> Answer | None:
-    passed = bool(_STORE_ID.fullmatch(call.store_id))
+    passed = bool(_STORE_ID.fullmatch(call.store_id or ""))
     words = "has the form store_…" if passed else "is not of the form store_…, so no store has it"
     return None if trace.note("the store exists", "store ID", passed, words) else store_not_found()
 
@@ -132,7 +138,7 @@ def _media_type(call: Call, trace: Trace) -> Answer | None:
     return plain(400, "Bad request: the content type must be application/json")
 
 
-_DOOR: tuple[Rule, ...] = (_method, _store_id, _key, _key_family, _media_type)
+_DOOR: tuple[Rule, ...] = (_path, _method, _store_id, _key, _key_family, _media_type)
 
 
 def _at_the_door(call: Call, trace: Trace) -> Answer | None:

@@ -39,19 +39,19 @@ class Received:
     verdict: Verdict | None
 
     @property
+    def status(self) -> int | None:
+        """The status that went out; None when the misbehaviour left none to read."""
+        return self.answer.status if self.answer.complete else None
+
+    @property
     def accepted(self) -> bool:
-        """Whether the sandbox meant to accept the event."""
-        return self.answer.status == 204 and not self.scenario_spoils
+        """Whether the answer was 204."""
+        return self.status == 204
 
     @property
     def answered(self) -> str:
-        """The status as text, or the misbehaviour where no ordinary answer went out."""
-        return f"{self.answer.status} {self.answer.act}".rstrip()
-
-    @property
-    def scenario_spoils(self) -> bool:
-        """Whether a scenario other than `slow` answered instead of the contract."""
-        return self.scenario not in ("", "slow")
+        """The status, and the misbehaviour where no ordinary answer went out: `400 drip_body`, `hang`."""
+        return f"{self.status or ''} {self.answer.act}".strip()
 
 
 class Ledger:

@@ -54,8 +54,8 @@ _REFUSALS = (
 
 _LIMITS = (
     Scenario("rate_limit", "Rate limit, plain text", "429 as plain text, Retry-After in seconds.", "rate_limited"),
-    Scenario("rate_limit_json", "Rate limit, JSON", "429 as JSON, Retry-After as a date, reset in seconds.", "rate_limited"),
-    Scenario("rate_limit_epoch", "Rate limit, reset as a time", "429, X-Ratelimit-Reset in epoch milliseconds.", "rate_limited"),
+    Scenario("rate_limit_json", "Rate limit, JSON", "429 as JSON, Retry-After as a date.", "rate_limited"),
+    Scenario("rate_limit_epoch", "Rate limit, reset as a time", "429, reset in epoch milliseconds.", "rate_limited"),
     Scenario("rate_limit_garbled", "Rate limit, odd waits", "429 whose waiting times make no sense.", "rate_limited"),
 )  # fmt: skip
 
