@@ -67,7 +67,7 @@ if ! [ -x $(VENV)/bin/pip ]; then \
 fi; \
 if ! cmp -s $(1) $(VENV)/$(1); then \
 	echo "Installing $$(grep -c == $(1)) packages of $(1)"; \
-	$(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --no-deps -r $(1); \
+	$(PY) -m pip install -qq --disable-pip-version-check --no-input --require-hashes --no-deps -r $(1); \
 	cp $(1) $(VENV)/$(1); \
 fi
 endef

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Mapping
+from collections.abc import ItemsView, Mapping
 from types import FrameType, TracebackType
 from typing import Any
 
 from django.http import HttpRequest
 from django.views.debug import SafeExceptionReporterFilter as DjangoFilter
 
+from events.domain.redaction import scrub
+
 HIDDEN = "[hidden]"
-_KEY = re.compile(r"\b(sfpk|sk|rk)_[\w-]{4,}")
-_EMAIL = re.compile(r"[\w.+%'-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-# Ten to fifteen digits as people write them; times, durations and row numbers are shorter or broken by colons.
-_PHONE = re.compile(r"(?<![\w.])(?:\+|%2B)?\d(?:[ ().-]?\d){9,14}(?![\w])", re.IGNORECASE)
 
 
 def redact(text: str) -> str:
-    text = _KEY.sub(rf"\1_{HIDDEN}", text)
-    text = _EMAIL.sub(HIDDEN, text)
-    return _PHONE.sub(HIDDEN, text)
+    return scrub(text, instead=HIDDEN)
 
 
 class RedactingFilter(logging.Filter):
@@ -63,8 +58,8 @@ class SafeExceptionReporterFilter(DjangoFilter):
 
     def get_traceback_frame_variables(
         self, request: HttpRequest | None, tb_frame: FrameType | TracebackType
-    ) -> list[tuple[str, Any]]:
-        return []
+    ) -> ItemsView[str, Any]:
+        return {}.items()
 
 
 _SAFE_META = ("REQUEST_METHOD", "PATH_INFO", "SERVER_NAME", "SERVER_PORT", "REMOTE_ADDR", "CONTENT_TYPE")

@@ -16,7 +16,7 @@ ADVICE = {
 
 def problems() -> list[str]:
     """One line each, none when all is well. Secrets and hosts first, then the database."""
-    found = run_checks(tags=["console"], databases=["default"])
+    found = run_checks(tags=["console"], databases=["default"], include_deployment_checks=True)
     return [str(problem.msg) for problem in found if problem.is_serious()]
 
 

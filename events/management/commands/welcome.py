@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from events.management import installation, preflight
 from events.models import Person
 
-ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
+# Compared with, never bound to.
+ANY_ADDRESS = ("0.0.0.0", "::")  # nosec B104
 
 
 class Command(BaseCommand):
