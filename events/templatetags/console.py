@@ -148,7 +148,7 @@ def _ago(local: datetime) -> str:
     if seconds < 0 or seconds >= timedelta(days=1).total_seconds():
         return date_format(local, "j M, H:i" if local.year == timezone.localtime().year else "j M Y, H:i")
     if seconds < 60:
-        return _("# s ago").replace("#", str(seconds))
+        return _("# s ago").replace("#", str(max(1, seconds)))
     if seconds < 3600:
         return _("# min ago").replace("#", str(seconds // 60))
     return _("# h ago").replace("#", str(seconds // 3600))

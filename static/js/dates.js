@@ -3,7 +3,7 @@
 const [seconds, minutes, hours] = document.body.dataset.ago.split("|");
 
 function ago(age) {
-  if (age < 60) return seconds.replace("#", age);
+  if (age < 60) return seconds.replace("#", Math.max(1, age));
   if (age < 3600) return minutes.replace("#", Math.floor(age / 60));
   return hours.replace("#", Math.floor(age / 3600));
 }
