@@ -87,6 +87,11 @@ def scrub(text: str, values: Iterable[str] = (), *, instead: str | None = None) 
     return _scrubbed(text, pattern=_pattern(values), instead=instead)
 
 
+def hide_keys(text: str) -> str:
+    """Text as it is but for storefront and secret keys, which nobody is shown."""
+    return _KEY.sub(rf"\1_{DOTS}", text)
+
+
 def _scrubbed(text: str, *, pattern: re.Pattern[str] | None, instead: str | None = None) -> str:
     def mask(match: re.Match[str]) -> str:
         return _mask_any(match.group()) if instead is None else instead
