@@ -10,6 +10,7 @@ from events.delivery.attempt import HeadTooLong, Unreached
 from events.domain.exchange import Failure
 
 _DISCONNECTED = (http.client.RemoteDisconnected, ssl.SSLEOFError, ssl.SSLZeroReturnError)
+_CLOSED = "the connection was closed without a complete answer"
 
 
 def explain(error: BaseException, *, bytes_may_have_left: bool, head_was_cut: bool) -> tuple[Failure, str]:
@@ -18,13 +19,16 @@ def explain(error: BaseException, *, bytes_may_have_left: bool, head_was_cut: bo
         return error.failure, error.detail
     if isinstance(error, TimeoutError):
         return _out_of_time(bytes_may_have_left)
-    if isinstance(error, _DISCONNECTED) or head_was_cut:
-        return Failure.CLOSED, "the connection was closed without a complete answer"
+    if isinstance(error, _DISCONNECTED):
+        return Failure.CLOSED, _CLOSED
+    if isinstance(error, OSError):
+        # OpenSSL's own text carries a line of its source; its reason says as much.
+        words = error.reason if isinstance(error, ssl.SSLError) else error.strerror
+        return Failure.RESET, (words or "the connection was lost").replace("_", " ").lower()
+    if head_was_cut:
+        return Failure.CLOSED, _CLOSED
     if isinstance(error, http.client.HTTPException | HeadTooLong):
         return Failure.GARBAGE, _garbage(error)
-    if isinstance(error, OSError):
-        words = error.strerror if error.errno else None
-        return Failure.RESET, (words or "the connection was lost").lower()
     return Failure.GARBAGE, f"the console could not go on ({type(error).__name__})"
 
 
