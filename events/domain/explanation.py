@@ -1,0 +1,294 @@
+"""What an outcome means and what to do next, in plain words: the first lines of a delivery's page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from events.domain.exchange import BodyMark, Failure
+from events.domain.finding import Finding, Severity
+from events.domain.outcome import Outcome
+from events.domain.refusal import Complaint, placed_words
+from events.domain.text import NO_TEXT, Text
+from events.domain.waiting import Wait
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A sentence, what it means, the next step, and what may lie behind it."""
+
+    sentence: Text
+    meaning: Text
+    next_step: Text
+    likely: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What is known of a delivery, as far as its explanation needs it.
+
+    `complaints` are Scalev's own words, `wait` what the answer asked for, `age` the time since it came. `settled`
+    means that the same bytes were accepted in a later try.
+    """
+
+    outcome: Outcome
+    status: int | None = None
+    failure: Failure | None = None
+    complaints: tuple[Complaint, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    content_type: str = ""
+    wait: Wait | None = None
+    age: timedelta = timedelta()
+    settled: bool = False
+
+    @property
+    def is_page(self) -> bool:
+        return "html" in self.content_type.lower()
+
+
+def explain(ending: Ending) -> Explanation:
+    """The explanation of any delivery, open or closed."""
+    explanation = _EXPLAIN[ending.outcome](ending)
+    if ending.settled and ending.outcome is not Outcome.ACCEPTED:
+        done = Text("Nothing more to do: it was sent again later, and Scalev took it.")
+        return Explanation(explanation.sentence, explanation.meaning, done, explanation.likely)
+    return explanation
+
+
+def explain_mark(mark: BodyMark, *, kept: int, seen: int) -> Text:
+    """What is wrong with a response's body; `kept` and `seen` are bytes."""
+    words = {
+        BodyMark.CUT: "The connection ended before the body did: {kept} bytes of it are kept.",
+        BodyMark.TOO_LARGE: "The body is larger than what is kept: the first {kept} bytes stand here.",
+        BodyMark.UNDECODABLE: "The body's compression is broken or unknown: its {kept} bytes are kept as they came.",
+        BodyMark.DRIPPED: "The time was over while the body was still arriving: {kept} bytes of it are kept.",
+    }
+    return Text(words[mark], kept=kept, seen=seen)
+
+
+def _queued(ending: Ending) -> Explanation:
+    return Explanation(
+        Text("This event waits to be sent."),
+        Text("It is written down and nothing has left the console yet."),
+        Text("It goes out as soon as it is its turn. Look again in a moment."),
+    )
+
+
+def _pending(ending: Ending) -> Explanation:
+    return Explanation(
+        Text("This event is on its way to Scalev."),
+        Text("It was written down first, then sent. Scalev has not answered yet."),
+        Text("Wait for the answer: this page looks again by itself. It cannot be resent while it is under way."),
+    )
+
+
+def _accepted(ending: Ending) -> Explanation:
+    return Explanation(
+        Text("Scalev took this event for delivery."),
+        Text("Scalev hands it on to Meta by itself, a little later. This says nothing yet about Meta."),
+        Text("To see whether it arrived, look for its event ID under Test Events in Meta's Events Manager."),
+        (
+            Text("If it never shows up there: the pixel in Scalev may have its Conversions API off or no token."),
+            Text("Test Events only lists it while the pixel in Scalev carries a test event code."),
+        ),
+    )
+
+
+def _rejected(ending: Ending) -> Explanation:
+    others = tuple(_complaint_words(complaint, ending.findings) for complaint in ending.complaints[1:6])
+    if ending.status in (401, 403):
+        return Explanation(
+            Text("Scalev refused this request: it does not allow it ({status}).", status=ending.status),
+            Text("Nothing went on to Meta. The storefront key, or what it may be used for, is in question."),
+            Text("Let an admin test the storefront key on the store's page, then resend it as it was."),
+            tuple(_complaint_words(complaint, ending.findings) for complaint in ending.complaints[:5]),
+        )
+    what = _what_was_refused(ending)
+    sentence = Text("Scalev refused this request: {what}.", what=what) if what else Text("Scalev refused this request.")
+    return Explanation(
+        sentence,
+        Text("Nothing went on to Meta. Since this one never counted, it cannot count twice."),
+        Text("Correct what it names and send again with the same event ID."),
+        others,
+    )
+
+
+def _what_was_refused(ending: Ending) -> Text:
+    """The place that Scalev names, else the first breach that was known before sending, else Scalev's words."""
+    errors = [finding for finding in ending.findings if finding.severity is Severity.ERROR]
+    placed = [complaint for complaint in ending.complaints if complaint.is_placed]
+    if placed:
+        return _complaint_words(placed[0], ending.findings)
+    if errors:
+        return _as_clause(errors[0].message)
+    return _complaint_words(ending.complaints[0], ()) if ending.complaints else NO_TEXT
+
+
+def _complaint_words(complaint: Complaint, findings: tuple[Finding, ...]) -> Text:
+    known = next((finding for finding in findings if finding.path == complaint.path and complaint.path), None)
+    if known:
+        return _as_clause(known.message)
+    if not complaint.is_placed:
+        return Text("“{words}”", words=complaint.words)
+    return Text("{place} “{words}”", place=placed_words(complaint.path), words=complaint.words)
+
+
+def _as_clause(message: Text) -> Text:
+    """A finding's sentence as the end of another one."""
+    text = Text("{message}", message=message[:1].lower() + message[1:].rstrip("."))
+    return text if message[:1] != "`" else Text("{message}", message=message.rstrip("."))
+
+
+def _not_found(ending: Ending) -> Explanation:
+    causes = (
+        Text("The store ID is not known to Scalev. It begins with `store_`; the number of the store is another one."),
+        Text("The storefront key is wrong or was deleted in Scalev, or it belongs to another store."),
+        Text("The key is a page key. Those work on pages only, never for a store."),
+        Text("The shop's Scalev plan is not active: it needs a paid Basic, Pro or Ultimate."),
+    )
+    proxy = (Text("The answer is a web page, not Scalev's usual one: something in between may have given it."),)
+    return Explanation(
+        Text("Scalev does not find the store for this request."),
+        Text("Nothing went on to Meta. Scalev gives this one answer for several causes and does not say which it is."),
+        Text("Go through the causes from the top. Once it is mended, resend the event as it was."),
+        (*proxy, *causes) if ending.is_page else causes,
+    )
+
+
+def _rate_limited(ending: Ending) -> Explanation:
+    return Explanation(
+        Text("Scalev asks to slow down."),
+        Text("It turned this event away: nothing went on to Meta. The limit counts all requests of this console."),
+        _when_to_resend(ending),
+    )
+
+
+def _when_to_resend(ending: Ending) -> Text:
+    wait = ending.wait
+    if wait is None:
+        return Text("It does not say how long to wait. Give it a minute, then resend the event as it was.")
+    if wait.is_over(ending.age):
+        return Text("The wait that it asked for ({wait}) is over: resend the event as it was.", wait=wait.words)
+    return Text("It asks to wait {wait} from its answer on. Resend the event as it was after that.", wait=wait.words)
+
+
+def _server_error(ending: Ending) -> Explanation:
+    likely = (
+        (Text("A server in front of Scalev answered in its place: Scalev was down or too busy just then."),)
+        if ending.status in (502, 503, 504) or ending.is_page
+        else ()
+    )
+    wait = ending.wait
+    pause = wait.words if wait and not wait.is_over(ending.age) else Text("a few minutes")
+    return Explanation(
+        Text("Scalev had a problem of its own ({status}).", status=ending.status),
+        Text("An answer came, but it leaves open whether the event was taken."),
+        Text("Wait {wait}, then resend it as it was: with the same event ID, Meta counts it once.", wait=pause),
+        likely,
+    )
+
+
+def _unexpected(ending: Ending) -> Explanation:
+    status = ending.status or 0
+    if 300 <= status <= 399:
+        return Explanation(
+            Text("Scalev's address answered with a redirect ({status}), which is not followed.", status=status),
+            Text("Following it could hand the storefront key and the buyer's data to another address."),
+            Text("Let an admin check the address of this environment, then resend the event as it was."),
+        )
+    if ending.is_page:
+        return Explanation(
+            Text("A web page came back instead of Scalev's answer ({status}).", status=status),
+            Text("A proxy, a notice or a wrong address may have answered. Whether Scalev got the event is open."),
+            Text("Read the page below, and look for the event ID in Meta's Test Events before you resend it."),
+        )
+    return Explanation(
+        Text("Scalev answered {status}, which it does not document.", status=status),
+        Text("Only 204 means that the event was taken. Whether it was taken here is open."),
+        Text("Look for the event ID in Meta's Test Events. If it is not there, resend the event as it was."),
+    )
+
+
+def _unreachable(ending: Ending) -> Explanation:
+    sentence, next_step = _UNREACHED.get(ending.failure or Failure.RESET, _UNREACHED[Failure.RESET])
+    return Explanation(
+        sentence,
+        Text("No byte of the event left the console. It cannot have arrived, and sending it again is safe."),
+        next_step,
+    )
+
+
+_RESEND = "then resend the event as it was."
+_UNREACHED: dict[Failure, tuple[Text, Text]] = {
+    Failure.DNS: (
+        Text("Scalev's address could not be looked up."),
+        Text("Let somebody check this server's name resolution and network, " + _RESEND),
+    ),
+    Failure.REFUSED: (
+        Text("Nobody answers at Scalev's address: the connection was refused."),
+        Text("Check that the environment's address is right and its server is running, " + _RESEND),
+    ),
+    Failure.CONNECT_TIMEOUT: (
+        Text("No connection to Scalev came about in time."),
+        Text("Let somebody check this server's network and firewall, " + _RESEND),
+    ),
+    Failure.TLS: (
+        Text("The secure connection to Scalev could not be made."),
+        Text("Its certificate could not be trusted. Let an admin check this server's clock and network, " + _RESEND),
+    ),
+    Failure.BLOCKED_ADDRESS: (
+        Text("The console refused to connect: the address leads into a network that it must not reach."),
+        Text("Let an admin check what the environment's host name points to, " + _RESEND),
+    ),
+    Failure.BAD_KEY: (
+        Text("The stored storefront key cannot be put into a request."),
+        Text("Let an admin enter the storefront key again, " + _RESEND),
+    ),
+    Failure.RESET: (
+        Text("The connection to Scalev broke off before anything was sent."),
+        Text("Wait a moment, " + _RESEND),
+    ),
+}
+
+_LOOK_FIRST = Text(
+    "Look for the event ID in Meta's Test Events first. If it is not there, resend it as it was: with the same event "
+    "ID, Meta counts it once within 48 hours."
+)
+
+
+def _timed_out(ending: Ending) -> Explanation:
+    return Explanation(
+        Text("Scalev did not answer in time."),
+        Text("The event may have left the console before the time was over. Whether Scalev took it is open."),
+        _LOOK_FIRST,
+    )
+
+
+def _interrupted(ending: Ending) -> Explanation:
+    sentences = {
+        Failure.RESET: Text("The connection broke before Scalev answered."),
+        Failure.CLOSED: Text("Scalev closed the connection without a complete answer."),
+        Failure.GARBAGE: Text("What came back was no HTTP answer."),
+    }
+    stopped = Text("The console stopped while this event was under way.")
+    return Explanation(
+        sentences.get(ending.failure, stopped) if ending.failure else stopped,
+        Text("Everything is written down below. Whether Scalev got it is open; it is never sent again by itself."),
+        _LOOK_FIRST,
+    )
+
+
+_EXPLAIN: dict[Outcome, Callable[[Ending], Explanation]] = {
+    Outcome.QUEUED: _queued,
+    Outcome.PENDING: _pending,
+    Outcome.ACCEPTED: _accepted,
+    Outcome.REJECTED: _rejected,
+    Outcome.NOT_FOUND: _not_found,
+    Outcome.RATE_LIMITED: _rate_limited,
+    Outcome.SERVER_ERROR: _server_error,
+    Outcome.UNEXPECTED: _unexpected,
+    Outcome.UNREACHABLE: _unreachable,
+    Outcome.TIMED_OUT: _timed_out,
+    Outcome.INTERRUPTED: _interrupted,
+}

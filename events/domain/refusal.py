@@ -1,0 +1,121 @@
+"""Scalev's own words about what it refused: `ApiErrorResponse`, in whatever JSON shape it comes.
+
+The description leaves `error` and `errors` open, so nothing here trusts a shape: what can be placed gets a path into
+the request, everything else stays words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from events.domain import contract
+from events.domain.redaction import scrub
+from events.domain.text import Text
+from events.domain.tree import Array, Json, Number, Object, Path, format_path, write
+
+MAX_COMPLAINTS = 20
+MAX_WORDS = 200
+_WORD_KEYS = ("title", "message", "msg", "reason", "detail", "description")
+_PLACE_KEYS = ("path", "field", "pointer", "param", "loc", "property")
+_PARTED = re.compile(r"[.\[\]/]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One thing that Scalev said. `path` is () where it did not say what it means."""
+
+    path: Path
+    words: str
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether the path begins at a key of the request as the contract knows it."""
+        return bool(self.path) and self.path[0] in contract.TOP_KEYS
+
+
+def read_error(tree: Json, hidden: Iterable[str] = ()) -> tuple[Complaint, ...]:
+    """What an error body says, placed things first; keys and buyers' values (`hidden`) are taken out."""
+    values = tuple(hidden)
+    said = [Complaint(path, _shortened(scrub(words, values))) for path, words in _said(tree, values)]
+    unique = [complaint for complaint in dict.fromkeys(said) if complaint.words]
+    ordered = sorted(unique, key=lambda complaint: not complaint.is_placed)
+    return tuple(ordered[:MAX_COMPLAINTS])
+
+
+def placed_words(path: Path) -> Text:
+    """Where in the request a path leads, as people count: "line 2, `quantity`"."""
+    head, rest = path[0], path[1:]
+    if rest and isinstance(rest[0], int):
+        owner = _OWNERS.get(str(head), Text("entry {n}", n=rest[0] + 1))
+        owner = Text(owner.template, n=rest[0] + 1)
+        return Text("{owner}, `{field}`", owner=owner, field=format_path(rest[1:])) if rest[1:] else owner
+    if head == "user_data" and rest:
+        return Text("the buyer's `{field}`", field=format_path(rest))
+    return Text("`{field}`", field=format_path(path))
+
+
+_OWNERS = {
+    "events": Text("event {n}", n=0),
+    "variants": Text("line {n}", n=0),
+    "bundle_price_options": Text("bundle line {n}", n=0),
+}
+
+
+def _said(tree: Json, hidden: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+    if not isinstance(tree, Object) or not {"error", "errors", "message", "error_code"} & set(tree.keys()):
+        yield from _flat(tree, (), hidden)
+        return
+    for key in ("errors", "message", "error"):
+        yield from _flat(tree.get(key), (), hidden)
+    code = tree.get("error_code")
+    if isinstance(code, str):
+        yield (), code
+
+
+def _flat(value: Json, path: Path, hidden: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, Object):
+        yield from _members(value, path, hidden)
+    elif isinstance(value, Array):
+        for index, item in enumerate(value):
+            # A list of texts under a key are remarks on that key; a list of objects mirrors a list of the request.
+            yield from _flat(item, (*path, index) if path and isinstance(item, Object) else path, hidden)
+    elif isinstance(value, str):
+        yield path, value
+    elif value is not None:
+        yield path, value.text if isinstance(value, Number) else write(value).decode()
+
+
+def _members(value: Object, path: Path, hidden: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+    place = next((value.get(key) for key in _PLACE_KEYS if key in value), None)
+    words = [text for key in _WORD_KEYS if isinstance(text := value.get(key), str)]
+    if words:
+        yield _path_from(place) or path, ": ".join(words)
+        return
+    for key, member in value.pairs:
+        yield from _flat(member, (*path, *_steps(scrub(key, hidden))), hidden)
+
+
+def _path_from(place: Json) -> Path:
+    if isinstance(place, str):
+        return _steps(place)
+    if isinstance(place, Array):
+        return tuple(step for item in place for step in _steps(item if isinstance(item, str) else _digits(item)))
+    return ()
+
+
+def _digits(item: Json) -> str:
+    return item.text if isinstance(item, Number) else ""
+
+
+def _steps(written: str) -> Path:
+    """`variants.0.quantity`, `variants[0].quantity` or `/variants/0/quantity` as a path."""
+    parts = (part for part in _PARTED.split(written) if part)
+    return tuple(int(part) if part.isascii() and part.isdigit() and len(part) < 6 else part for part in parts)
+
+
+def _shortened(words: str) -> str:
+    # Half a surrogate pair can come out of a JSON escape and go into no page and no database.
+    words = " ".join(words.encode("utf-8", "backslashreplace").decode().replace("\0", "").split())
+    return words if len(words) <= MAX_WORDS else words[: MAX_WORDS - 1] + "…"

@@ -1,0 +1,52 @@
+"""Sending again: what may be, and what the same event_id means to Meta when it comes twice."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from events.domain.outcome import Outcome, ResendAdvice, is_final, resend_advice
+from events.domain.text import NO_TEXT, Text
+
+# Scalev said that it did not take the request, or never got it: the event cannot have counted.
+NEVER_COUNTED = frozenset(
+    {Outcome.REJECTED, Outcome.NOT_FOUND, Outcome.RATE_LIMITED, Outcome.UNREACHABLE, Outcome.QUEUED}
+)
+
+
+def may_be_corrected(outcome: Outcome) -> bool:
+    """Whether a changed event may keep its event_id: only where the first one cannot have counted."""
+    return is_final(outcome) and outcome in NEVER_COUNTED
+
+
+def resend_warning(tries: tuple[Outcome, ...], age: timedelta) -> Text:
+    """What to confirm before the same bytes go out again, or "" where nothing speaks against it.
+
+    `tries` are the outcomes of everything sent with these bytes so far, `age` the time since the first of them.
+    """
+    advice = resend_advice(age)
+    if advice is ResendAdvice.FINE:
+        return NO_TEXT
+    if advice is ResendAdvice.MAY_COUNT_TWICE and not NEVER_COUNTED.issuperset(tries):
+        return Text(
+            "This event was first sent {age} ago. Meta drops a repeated event ID only within 48 hours, so if the first "
+            "one arrived, this one counts a second time.",
+            age=age_words(age),
+        )
+    return Text(
+        "This event was first sent {age} ago. Scalev stamps the time itself, so Meta will see it as if it happened "
+        "now.",
+        age=age_words(age),
+    )
+
+
+def age_words(age: timedelta) -> Text:
+    """An age in the largest unit that says enough."""
+    hours = int(age.total_seconds() // 3600)
+    if hours >= 48:
+        return Text("{n} days", n=hours // 24)
+    if hours >= 2:
+        return Text("{n} hours", n=hours)
+    if hours == 1:
+        return Text("an hour")
+    minutes = int(age.total_seconds() // 60)
+    return Text("{n} minutes", n=minutes) if minutes > 1 else Text("a minute")

@@ -1,0 +1,70 @@
+"""What sending again means to Meta, by age and by what became of the tries so far."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from events.domain.outcome import Outcome
+from events.domain.resending import age_words, may_be_corrected, resend_warning
+
+
+def test_within_the_hour_nothing_needs_confirming() -> None:
+    assert resend_warning((Outcome.ACCEPTED,), timedelta(minutes=59)) == ""
+
+
+def test_an_hour_later_the_wrong_moment_is_pointed_out() -> None:
+    warning = resend_warning((Outcome.ACCEPTED,), timedelta(hours=1))
+
+    assert "stamps the time itself" in warning
+    assert "second time" not in warning
+
+
+def test_after_48_hours_it_may_count_twice() -> None:
+    assert "second time" in resend_warning((Outcome.ACCEPTED,), timedelta(hours=48))
+
+
+def test_what_never_counted_cannot_count_twice_however_old() -> None:
+    warning = resend_warning((Outcome.REJECTED, Outcome.UNREACHABLE), timedelta(days=3))
+
+    assert "second time" not in warning
+    assert "3 days" in warning
+
+
+def test_one_open_try_among_many_may_have_counted() -> None:
+    assert "second time" in resend_warning((Outcome.REJECTED, Outcome.TIMED_OUT), timedelta(days=3))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "expected"),
+    [
+        (Outcome.REJECTED, True),
+        (Outcome.NOT_FOUND, True),
+        (Outcome.RATE_LIMITED, True),
+        (Outcome.UNREACHABLE, True),
+        (Outcome.ACCEPTED, False),
+        (Outcome.SERVER_ERROR, False),
+        (Outcome.UNEXPECTED, False),
+        (Outcome.TIMED_OUT, False),
+        (Outcome.INTERRUPTED, False),
+        (Outcome.PENDING, False),
+        (Outcome.QUEUED, False),
+    ],
+)
+def test_only_what_cannot_have_counted_is_corrected_under_its_event_id(outcome: Outcome, expected: bool) -> None:
+    assert may_be_corrected(outcome) is expected
+
+
+@pytest.mark.parametrize(
+    ("age", "words"),
+    [
+        (timedelta(seconds=5), "a minute"),
+        (timedelta(minutes=59), "59 minutes"),
+        (timedelta(minutes=61), "an hour"),
+        (timedelta(hours=47), "47 hours"),
+        (timedelta(hours=49), "2 days"),
+    ],
+)
+def test_an_age_is_said_in_its_largest_unit(age: timedelta, words: str) -> None:
+    assert age_words(age) == words
