@@ -48,6 +48,7 @@ class Client:
         answer = Body()
         try:
             target = _checked(url, origin, storefront_key)
+            attempt.remaining()
             request = _prepared(url, storefront_key, body)
             answer = self._send(target, request, attempt)
         except Exception as error:

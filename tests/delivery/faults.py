@@ -44,8 +44,8 @@ class FaultServer:
         self._listener.close()
         for connection in self._open:
             with contextlib.suppress(OSError):
-                connection.shutdown(socket.SHUT_RDWR)
-            connection.close()
+                # Past SSLSocket's own, which would change the object under its thread.
+                socket.socket.shutdown(connection, socket.SHUT_RDWR)
 
     def _accept(self) -> None:
         with contextlib.suppress(OSError):
@@ -53,20 +53,27 @@ class FaultServer:
                 connection, _ = self._listener.accept()
                 connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 self.connections += 1
+                self._open.append(connection)
                 threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection: socket.socket) -> None:
-        with contextlib.suppress(OSError):
-            self._open.append(connection)
-            if self._greet:
-                self._greet(connection)
-                return
+        try:
             if self._tls:
                 connection = self._tls.wrap_socket(connection, server_side=True)
                 self._open.append(connection)
-            while request := read_request(connection):
-                self.requests.append(request)
-                self._behave(connection)
+            self._answer(connection)
+        except OSError:
+            pass  # the client went first, as it should
+        finally:
+            connection.close()
+
+    def _answer(self, connection: socket.socket) -> None:
+        if self._greet:
+            self._greet(connection)
+            return
+        while request := read_request(connection):
+            self.requests.append(request)
+            self._behave(connection)
 
 
 def read_request(connection: socket.socket) -> bytes:
