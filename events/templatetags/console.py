@@ -45,7 +45,7 @@ TONES = {
 _PLACES = (
     ("compose", Action.COMPOSE, ("compose",)),
     ("log", Action.SEE_LOG, ("log", "delivery")),
-    ("stores", Action.MANAGE_STORES, ("stores", "store")),
+    ("stores", Action.MANAGE_STORES, ("stores", "store", "key")),
     ("people", Action.MANAGE_PEOPLE, ("people", "person", "invitation")),
     ("audit", Action.SEE_AUDIT, ("audit",)),
 )
@@ -138,7 +138,7 @@ def moment(value: datetime | None, style: str = "relative") -> SafeString:
         return SafeString("–")
     local = timezone.localtime(value)
     exact = f"{local:%Y-%m-%d %H:%M:%S}.{local.microsecond // 1000:03d} {local.tzname()}"
-    words = {"relative": _ago, "clock": _clock, "exact": lambda at: date_format(at, "j M Y, H:i:s")}[style](local)
+    words = {"relative": _ago, "clock": _clock, "exact": _exact}[style](local)
     live = SafeString(" data-relative") if style == "relative" else ""
     return format_html('<time datetime="{}" title="{}"{}>{}</time>', local.isoformat(), exact, live, words)
 
@@ -154,6 +154,10 @@ def _ago(local: datetime) -> str:
     return _("# h ago").replace("#", str(seconds // 3600))
 
 
+def _exact(local: datetime) -> str:
+    return date_format(local, "j M Y, H:i:s")
+
+
 def _clock(local: datetime) -> str:
     is_today = local.date() == timezone.localtime().date()
     return date_format(local, "H:i:s" if is_today else "j M, H:i")
@@ -164,7 +168,7 @@ def duration(milliseconds: float | None) -> str:
     """`182 ms` below a second, `20.0 s` from there on, `–` where nothing was measured."""
     if milliseconds is None:
         return "–"
-    if milliseconds < 1000:
+    if round(milliseconds) < 1000:
         return _("%(number)s ms") % {"number": round(milliseconds)}
     return _("%(number)s s") % {"number": f"{milliseconds / 1000:.1f}"}
 
@@ -176,7 +180,8 @@ def duration_bar(milliseconds: float | None, full: float = 1000) -> SafeString:
         return SafeString("–")
     share = max(8.0, min(100.0, 100 * milliseconds / full))
     return format_html(
-        '<span class="duration"><svg aria-hidden="true"><rect x="{}%" width="{}%" height="100%" rx="2"/></svg>{}</span>',
+        '<span class="duration"><svg aria-hidden="true"><rect x="{}%" width="{}%" height="100%" rx="2"/></svg>'
+        "{}</span>",
         f"{100 - share:.0f}",
         f"{share:.0f}",
         duration(milliseconds),

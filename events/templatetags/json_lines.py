@@ -12,6 +12,7 @@ from itertools import islice
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from events.domain.finding import Severity
 from events.domain.tree import Array, Json, Number, Object, Path, format_path, quoted
 
 Marks = Mapping[Path, str]
@@ -25,7 +26,7 @@ _COMMA = SafeString(",")
 
 def html_lines(tree: Json, marks: Marks) -> SafeString:
     """The tree as lines of HTML, at most `LINES_SHOWN`; `marks` gives a severity by path."""
-    lines = list(islice(_Lines(marks).of(tree, (), ""), LINES_SHOWN + 1))
+    lines = list(islice(_Lines(_placed(marks, tree)).of(tree, (), ""), LINES_SHOWN + 1))
     if len(lines) > LINES_SHOWN:
         lines[-1] = format_html('<span class="json-word">{}</span>', "…")
     return format_html_join("\n", "{}", ((line,) for line in lines))
@@ -39,19 +40,22 @@ class _Lines:
         self, tree: Json, path: Path, margin: str, head: SafeString = _NOTHING, tail: SafeString = _NOTHING
     ) -> Iterator[SafeString]:
         """The lines of one value; `head` stands before it on its first line, `tail` behind its last."""
-        children = _children(tree)
-        if not children or _fits(tree, LINE_WIDTH - len(margin)):
+        if not _children(tree) or _fits(tree, LINE_WIDTH - len(margin)):
             yield format_html("{}{}{}", margin, self._piece(tree, path, head), tail)
             return
-        opening, closing = _brackets(tree)
+        first, inner, last = format_html("{}{}", head, _brackets(tree)[0].strip()), tree, _brackets(tree)[1].strip()
         if isinstance(tree, Array) and len(tree) == 1 and isinstance(tree.items[0], Object):
-            opening, closing, path = "[{", "}]", (*path, 0)
-            children = _children(tree.items[0])
-        yield format_html("{}{}", margin, self._marked(format_html("{}{}", head, opening.strip()), path))
+            first, inner, last = self._marked(format_html("{}[{{", head), path), tree.items[0], "}]"
+            path = (*path, 0)
+        yield format_html("{}{}", margin, self._marked(first, path))
+        yield from self._inside(inner, path, margin + INDENT)
+        yield format_html("{}{}{}", margin, last, tail)
+
+    def _inside(self, tree: Json, path: Path, margin: str) -> Iterator[SafeString]:
+        children = _children(tree)
         for number, (step, child) in enumerate(children, start=1):
             comma = _COMMA if number < len(children) else _NOTHING
-            yield from self.of(child, (*path, step), margin + INDENT, _key(step), comma)
-        yield format_html("{}{}{}", margin, closing.strip(), tail)
+            yield from self.of(child, (*path, step), margin, _key(step), comma)
 
     def _piece(self, tree: Json, path: Path, head: SafeString) -> SafeString:
         """One value on one line."""
@@ -68,6 +72,26 @@ class _Lines:
         if severity is None:
             return piece
         return format_html('<mark data-severity="{}" data-path="{}">{}</mark>', severity, format_path(path), piece)
+
+
+def _placed(marks: Marks, tree: Json) -> Marks:
+    """The marks at values that exist: a finding on a missing key moves to the object that lacks it; errors win."""
+    placed: dict[Path, str] = {}
+    for path, severity in sorted(marks.items(), key=lambda mark: mark[1] == Severity.ERROR):
+        while path and not _reaches(tree, path):
+            path = path[:-1]
+        if path:
+            placed[path] = severity
+    return placed
+
+
+def _reaches(tree: Json, path: Path) -> bool:
+    for step in path:
+        children = dict(_children(tree))
+        if step not in children:
+            return False
+        tree = children[step]
+    return True
 
 
 def _children(tree: Json) -> list[tuple[str | int, Json]]:
