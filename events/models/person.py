@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.models import Session
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.domain.rights import Action, Role, may
@@ -23,6 +28,10 @@ class RoleChoices(models.TextChoices):
     ADMIN = Role.ADMIN.value, _("Admin")
 
 
+class LastAdmin(Exception):
+    """What was asked for would leave nobody who can let others in."""
+
+
 class PersonManager(BaseUserManager["Person"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> Person:
         """A person who can sign in; without a password the account waits for an invitation link."""
@@ -33,6 +42,19 @@ class PersonManager(BaseUserManager["Person"]):
             # An admin vouched for the address, and allauth's second factors want a verified one.
             person.emailaddress_set.create(email=person.email, verified=True, primary=True)  # type: ignore[attr-defined]
         return person
+
+    def active_admins(self) -> models.QuerySet[Person]:
+        return self.filter(role=Role.ADMIN, is_active=True)
+
+    @contextmanager
+    def keeping_an_admin(self) -> Iterator[None]:
+        """A transaction that leaves an active admin behind, or that never happened. Raises `LastAdmin`."""
+        with transaction.atomic():
+            # Two admins who close each other's account at once must wait here; in one order, lest they wait for ever.
+            list(self.active_admins().order_by("pk").select_for_update())
+            yield
+            if not self.active_admins().exists():
+                raise LastAdmin
 
     def get_by_natural_key(self, username: str | None) -> Person:
         return self.get(email=normal_email(username or ""))
@@ -67,6 +89,20 @@ class Person(AbstractBaseUser):
     def may(self, action: Action, *, own: bool = False) -> bool:
         return self.is_active and may(self.role, action, own=own)
 
+    def end_sessions(self) -> None:
+        """Sign this person out everywhere. A closed account opens no page anyway: this is lest a reopened one does."""
+        sessions = Session.objects.filter(expire_date__gt=timezone.now())
+        theirs = [
+            session.pk for session in sessions.iterator() if session.get_decoded().get(SESSION_KEY) == str(self.pk)
+        ]
+        Session.objects.filter(pk__in=theirs).delete()
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self, now: datetime) -> InvitationQuerySet:
+        """Links that still work: not used, not too old, and not for somebody whose account was closed."""
+        return self.filter(used_at=None, expires_at__gt=now).exclude(person__is_active=False)
+
 
 class Invitation(models.Model):
     """A link that lets one person set a password once: a new colleague, or one who forgot hers.
@@ -83,6 +119,8 @@ class Invitation(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ("-id",)
@@ -117,12 +155,13 @@ class Invitation(models.Model):
     @classmethod
     def open_for(cls, secret: str, now: datetime) -> Invitation | None:
         """The invitation that this secret opens, or None when it is unknown, used or too old."""
-        found = cls.objects.filter(secret_hash=_hashed(secret), used_at=None, expires_at__gt=now)
-        return found.select_related("person").first()
+        return cls.objects.open(now).filter(secret_hash=_hashed(secret)).select_related("person").first()
 
     def claim(self, now: datetime) -> bool:
         """Use the invitation up. False when somebody else was quicker: a link works once."""
-        return bool(Invitation.objects.filter(pk=self.pk, used_at=None).update(used_at=now))
+        # No join here: on PostgreSQL a joined condition is not judged again after waiting for the other's update.
+        unused = Invitation.objects.filter(pk=self.pk, used_at=None, expires_at__gt=now)
+        return bool(unused.update(used_at=now))
 
 
 def normal_email(email: str) -> str:

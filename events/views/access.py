@@ -84,6 +84,5 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     context = {
         "what": WORDS[action] if action else "",
         "roles": [RoleChoices(role).label for role in Role if may(role, action)] if action else [],
-        "admins": Person.objects.filter(role=Role.ADMIN, is_active=True),
     }
     return render(request, "403.html", context, status=403)
