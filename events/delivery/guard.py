@@ -15,7 +15,7 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _URL = re.compile(
     r"(https?)://"
-    r"(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::([0-9]{1,5}))?"  # no user, no zone, no other alphabet
+    r"(\[[0-9a-f.]*:[0-9a-f:.]+\]|[a-z0-9.-]+)(?::([0-9]{1,5}))?"  # no user, no zone, no other alphabet
     r"((?:/[a-z0-9._~%!$&'()*+,;=:@-]*)*)",  # no query, no fragment, no backslash
     re.IGNORECASE,
 )

@@ -22,6 +22,7 @@ from events.delivery.resolving import Resolution
 from events.delivery.sockets import TimedSocket, open_socket
 from events.domain.contract import KEY_HEADER
 from events.domain.exchange import Failure
+from events.domain.redaction import mask_storefront_key
 
 # Shorter than the idle limits of usual servers (5 s and more): a connection that the other side drops at the very
 # moment of reuse would make an INTERRUPTED of an event that nobody saw.
@@ -232,10 +233,6 @@ def _stopped_in_handshake(error: Exception) -> Unreached:
     if isinstance(error, OSError):
         return Unreached(Failure.TLS, (error.strerror or "the connection ended").lower() + " during the handshake")
     return Unreached(Failure.TLS, "the connection could not be set up")
-
-
-def mask_storefront_key(key: str) -> str:
-    return f"{key[:5]}…{key[-4:]}" if len(key) >= 16 else "…"
 
 
 def _text(value: str | bytes | int) -> str:

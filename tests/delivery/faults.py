@@ -18,7 +18,7 @@ PATH = "/v3/stores/store_batik/public/analytics/meta/events"
 BODY = b'{"user_data":{"em":"wulan.pertiwi@contoh.id"},"events":[]}'
 NO_CONTENT = b"HTTP/1.1 204 No Content\r\n\r\n"
 
-Behaviour = Callable[[socket.socket], None]
+Behaviour = Callable[[socket.socket], object]
 
 
 class FaultServer:

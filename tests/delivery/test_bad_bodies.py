@@ -4,7 +4,6 @@ import gzip
 import tracemalloc
 import zlib
 
-import brotli
 import pytest
 
 from events.delivery.body import KEPT_BYTES
@@ -13,7 +12,7 @@ from events.domain.outcome import Outcome, classify
 from tests.delivery.faults import NO_CONTENT, Behaviour, answer, drips, exchange_with, floods, says, says_and_closes
 
 DEADLINE_S = 0.5
-AT_MOST_MS = 1500
+AT_MOST_MS = 3000
 REFUSAL = b'{"code":400,"error":"quantity must be positive"}'
 
 
@@ -126,7 +125,7 @@ def test_a_coded_body_is_decoded(content: bytes, coding: str) -> None:
 @pytest.mark.parametrize(
     ("content", "coding"),
     [
-        (brotli.compress(REFUSAL), "br"),
+        (b"\x8b\x17\x80" + REFUSAL + b"\x03", "br"),
         (b"\x28\xb5\x2f\xfd\x04\x00wulan", "zstd"),
         (REFUSAL, "gzip"),
         (gzipped(REFUSAL, 3), "gzip, gzip, gzip"),

@@ -12,7 +12,18 @@ from events.delivery import sessions
 from events.delivery.client import Client
 from events.domain.exchange import Failure
 from events.domain.outcome import Outcome, classify
-from tests.delivery.faults import BODY, KEY, NO_CONTENT, PATH, answer, post, says, says_and_closes, serving
+from tests.delivery.faults import (
+    BODY,
+    KEY,
+    NO_CONTENT,
+    PATH,
+    answer,
+    post,
+    read_request,
+    says,
+    says_and_closes,
+    serving,
+)
 
 
 def test_the_request_leaves_as_recorded_and_once() -> None:
@@ -28,7 +39,9 @@ def test_the_request_leaves_as_recorded_and_once() -> None:
     assert {"Content-Type: application/json", "Accept: application/json", "Accept-Encoding: identity"} <= set(lines)
 
 
-@pytest.mark.parametrize("body", [b"", b"\x00\xff\r\n\r\n", "Kemeja Batik Parang – Rp 185.000".encode(), b"a" * 900_000])
+@pytest.mark.parametrize(
+    "body", [b"", b"\x00\xff\r\n\r\n", "Kemeja Batik Parang – Rp 185.000".encode(), b"a" * 900_000]
+)
 def test_the_bytes_of_the_body_arrive_verbatim(body: bytes) -> None:
     with serving(says(NO_CONTENT)) as server:
         exchange = post(Client(), server.origin, body=body)
@@ -133,17 +146,18 @@ def test_an_answer_that_nobody_asked_for_is_not_taken_for_the_next_one() -> None
 
 
 def test_many_threads_send_at_once_and_each_gets_its_own_answer() -> None:
-    def echo(connection: socket.socket) -> None:
-        connection.sendall(answer("400 Bad Request", server.requests[-1][-3:]))
+    def repeat(connection: socket.socket) -> None:
+        while request := read_request(connection):
+            connection.sendall(answer("400 Bad Request", request.partition(b"\r\n\r\n")[2]))
 
     def send(number: int) -> bool:
-        return post(client, server.origin, body=b"%03d" % number).response_body == b"%03d" % number
+        body = b"order %03d" % number
+        return post(client, server.origin, body=body).response_body == body
 
     client = Client()
-    with serving(says(NO_CONTENT)) as server, concurrent.futures.ThreadPoolExecutor(16) as threads:
-        accepted = list(threads.map(lambda _: classify(post(client, server.origin)), range(200)))
-        assert accepted == [Outcome.ACCEPTED] * 200
-        assert (len(server.requests), server.connections <= 17) == (200, True)
+    with serving(greet=repeat) as server, concurrent.futures.ThreadPoolExecutor(16) as threads:
+        assert all(threads.map(send, range(300)))
+        assert server.connections <= 16
 
 
 def test_the_parts_of_the_time_add_up() -> None:
@@ -156,9 +170,11 @@ def test_the_parts_of_the_time_add_up() -> None:
     with serving(slow) as server:
         spent = post(Client(), server.origin).timings
     assert spent.dns_ms is spent.tls_ms is None
-    assert spent.connect_ms is not None and spent.send_ms is not None and spent.total_ms is not None
-    assert 90 < (spent.first_byte_ms or 0) < 400
-    assert 40 < (spent.receive_ms or 0) < 400
+    assert spent.connect_ms is not None
+    assert spent.send_ms is not None
+    assert spent.total_ms is not None
+    assert 90 < (spent.first_byte_ms or 0) < 2000
+    assert 40 < (spent.receive_ms or 0) < 2000
     parts = spent.connect_ms + spent.send_ms + (spent.first_byte_ms or 0) + (spent.receive_ms or 0)
     assert 0 <= spent.total_ms - parts < 100
 
