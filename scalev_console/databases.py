@@ -11,6 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 from scalev_console import environment
 
 BUSY_SECONDS = 20
+# Every thread of the web process may hold one; who waits longer for a free one is told so.
+POOL = {"min_size": 1, "max_size": 16, "timeout": 5}
 PRAGMAS = (
     "journal_mode=WAL",  # readers never wait for the writer
     "synchronous=FULL",  # a committed row outlives a power cut: the log comes before the call
@@ -46,5 +48,5 @@ def _postgresql(url: str) -> dict[str, Any]:
         found = {}
     if not str(found.get("ENGINE", "")).endswith("postgresql"):
         raise ImproperlyConfigured("CONSOLE_DATABASE_URL must be postgres://user:password@host:5432/database.")
-    options = {**found.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 10, "timeout": BUSY_SECONDS}}
+    options = {**found.get("OPTIONS", {}), "pool": POOL}
     return {**found, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+
+from tests.installation import Installation, new_installation
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 MISSING = "Chromium is not on this machine: `apt-get install chromium` adds the browser tests."
@@ -30,3 +34,10 @@ def chromium_path() -> str:
     """The browser for the tests that are marked `browser`."""
     assert CHROMIUM
     return CHROMIUM
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Iterator[Installation]:
+    """An installation of its own, not prepared yet."""
+    with new_installation(tmp_path / "data") as made:
+        yield made

@@ -11,13 +11,17 @@ from django.db import transaction
 
 from events.domain.rights import Role
 from events.management import installation
-from events.models import Person
+from events.models import Person, Store, StorefrontKey
+from events.sandbox import scenarios
 
 PEOPLE = (
     ("admin@console.test", "Rani Admin", Role.ADMIN),
     ("support@console.test", "Dimas Support", Role.SUPPORT),
     ("marketer@console.test", "Maya Marketer", Role.MARKETER),
 )
+
+SANDBOX = "sandbox"
+SHOP_HOST = "batiknusantara.example"
 
 
 class Command(BaseCommand):
@@ -37,4 +41,14 @@ class Command(BaseCommand):
 
 
 def seed_stores() -> None:
-    """The sandbox's stores, one a scenario."""
+    """The sandbox's stores: one that behaves, and one a scenario. None where the settings name no sandbox."""
+    if SANDBOX not in settings.SCALEV_ENVIRONMENTS or Store.objects.exists():
+        return
+    _seed_store("Toko Batik Nusantara", scenarios.STORE_ID, scenarios.KEY)
+    for scenario in scenarios.SCENARIOS:
+        _seed_store(f"Scenario: {scenario.title}", scenario.store_id, scenario.key)
+
+
+def _seed_store(name: str, store_id: str, storefront_key: str) -> None:
+    store = Store.objects.create(name=name, store_id=store_id, environment=SANDBOX, hosts=[SHOP_HOST])
+    StorefrontKey.add(store, storefront_key, label="Sandbox")

@@ -11,9 +11,11 @@ from typing import Any
 import waitress
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
+from django.urls import get_resolver
 
 from events.management import preflight
+from events.management.preflight import CannotStart
 
 # One request may wait a whole deadline for Scalev: enough threads that others get through meanwhile. Each keeps
 # a database connection with its page cache.
@@ -30,9 +32,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         os.umask(0o077)
-        problems = preflight.problems()
-        if problems:
-            raise CommandError("\n".join(f"Cannot start: {problem}" for problem in problems))
+        CannotStart.if_any(preflight.problems())
+        # Asked before waitress tries: where that fails it leaves its socket open.
+        CannotStart.if_any(preflight.port_problems(settings.HOST, settings.PORT, "PORT"))
+        # Loaded now, so that neither the first page waits for it nor a fault in it hides until then.
+        _ = get_resolver().url_patterns
         server = _listen(settings.HOST, settings.PORT)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, _stop)
@@ -42,23 +46,18 @@ class Command(BaseCommand):
 
 def _listen(host: str, port: int) -> Any:
     behind_proxy = settings.CONSOLE_BEHIND_TLS_PROXY or settings.CONSOLE_TRUSTED_PROXIES > 0
-    try:
-        return waitress.create_server(
-            WSGIHandler(),
-            host=host,
-            port=port,
-            threads=THREADS,
-            ident=None,
-            max_request_body_size=BODY_LIMIT,
-            inbuf_overflow=KEPT_IN_MEMORY,
-            outbuf_overflow=KEPT_IN_MEMORY,
-            # Django judges these headers by CONSOLE_BEHIND_TLS_PROXY and CONSOLE_TRUSTED_PROXIES.
-            clear_untrusted_proxy_headers=not behind_proxy,
-        )
-    except OSError as error:
-        raise CommandError(f"Cannot start: {preflight.listening_problem(error, host, port, 'PORT')}") from None
-    except ValueError:
-        raise CommandError(f"Cannot start: HOST is {host!r}, which names no address of this machine.") from None
+    return waitress.create_server(
+        WSGIHandler(),
+        host=host,
+        port=port,
+        threads=THREADS,
+        ident=None,
+        max_request_body_size=BODY_LIMIT,
+        inbuf_overflow=KEPT_IN_MEMORY,
+        outbuf_overflow=KEPT_IN_MEMORY,
+        # Django judges these headers by CONSOLE_BEHIND_TLS_PROXY and CONSOLE_TRUSTED_PROXIES.
+        clear_untrusted_proxy_headers=not behind_proxy,
+    )
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from events.management import installation, preflight
+from events.management.preflight import CannotStart
 from events.models import Person
-
-# Compared with, never bound to.
-ANY_ADDRESS = ("0.0.0.0", "::")  # nosec B104
 
 
 class Command(BaseCommand):
@@ -19,8 +17,8 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        _refuse(preflight.problems())
-        _refuse([problem for problem in _port_problems() if problem])
+        CannotStart.if_any(preflight.problems())
+        CannotStart.if_any(_port_problems())
         self.stdout.write(f"\n  Scalev Console  {address()}\n\n")
         accounts = first_accounts()
         if accounts:
@@ -33,7 +31,8 @@ class Command(BaseCommand):
 
 def address() -> str:
     """Where a browser on this machine finds the console."""
-    host = "127.0.0.1" if settings.HOST in ANY_ADDRESS else settings.HOST
+    # 0.0.0.0 and :: listen everywhere, and are no address to go to.
+    host = settings.HOST if settings.HOST.strip("0.:") else "127.0.0.1"
     host = f"[{host}]" if ":" in host else host
     return f"http://{host}:{settings.PORT}/"
 
@@ -50,14 +49,9 @@ def first_accounts() -> list[tuple[str, str]]:
 
 
 def _port_problems() -> list[str]:
-    web = preflight.port_problem(settings.HOST, settings.PORT, "PORT")
+    web = preflight.port_problems(settings.HOST, settings.PORT, "PORT")
     if settings.CONSOLE_MODE != "local":
-        return [web]
+        return web
     if settings.PORT == settings.SANDBOX_PORT:
         return [f"PORT and SANDBOX_PORT are both {settings.PORT}: give each its own."]
-    return [web, preflight.port_problem("127.0.0.1", settings.SANDBOX_PORT, "SANDBOX_PORT")]
-
-
-def _refuse(problems: list[str]) -> None:
-    if problems:
-        raise CommandError("\n".join(f"Cannot start: {problem}" for problem in problems))
+    return web + preflight.port_problems("127.0.0.1", settings.SANDBOX_PORT, "SANDBOX_PORT")

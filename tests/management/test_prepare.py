@@ -1,0 +1,90 @@
+"""`manage.py prepare` makes an installation ready, once."""
+
+from __future__ import annotations
+
+import re
+import stat
+
+from tests.installation import Installation
+
+
+def test_it_makes_secrets_that_only_their_owner_reads(installation: Installation) -> None:
+    assert installation.manage("prepare").returncode == 0
+
+    assert stat.S_IMODE(installation.folder.stat().st_mode) == 0o700
+    for name in ("secret_key", "master_keys", "first-sign-in.txt"):
+        assert stat.S_IMODE((installation.folder / name).stat().st_mode) == 0o600, name
+
+
+def test_it_says_nothing_when_all_is_well(installation: Installation) -> None:
+    result = installation.manage("prepare")
+
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_again_it_keeps_secrets_and_accounts(installation: Installation) -> None:
+    installation.manage("prepare")
+    before = _secrets(installation)
+
+    assert installation.manage("prepare").returncode == 0
+
+    assert _secrets(installation) == before
+
+
+def test_a_secret_from_the_environment_is_not_written_down(installation: Installation) -> None:
+    result = installation.manage("prepare", SECRET_KEY="from-outside-" * 5, CONSOLE_MASTER_KEYS="k1:" + "B" * 43 + "=")
+
+    assert result.returncode == 0
+    assert not (installation.folder / "secret_key").exists()
+    assert not (installation.folder / "master_keys").exists()
+
+
+def test_no_new_master_key_is_made_beside_data_of_a_lost_one(installation: Installation) -> None:
+    installation.manage("prepare")
+    installation.manage("welcome")
+    (installation.folder / "master_keys").unlink()
+
+    result = installation.manage("prepare")
+
+    assert result.returncode != 0
+    assert "put it back into" in result.stderr
+    assert not (installation.folder / "master_keys").exists()
+
+
+def test_the_passwords_differ_from_installation_to_installation(installation: Installation) -> None:
+    installation.manage("prepare")
+
+    lines = (installation.folder / "first-sign-in.txt").read_text().splitlines()
+    passwords = [line.split(" ")[1] for line in lines]
+    assert len(set(passwords)) == 3
+    assert all(re.fullmatch(r"[\w-]{16}", password) for password in passwords)
+
+
+def test_a_production_installation_gets_no_accounts(installation: Installation) -> None:
+    result = installation.manage("prepare", CONSOLE_MODE="production", CONSOLE_ALLOWED_HOSTS="console.contoh.id")
+
+    assert result.returncode == 0
+    assert not (installation.folder / "first-sign-in.txt").exists()
+
+
+def test_a_folder_that_cannot_be_written_gets_one_line(installation: Installation) -> None:
+    result = installation.manage("prepare", CONSOLE_DATA_DIR="/dev/null/data")
+
+    assert result.returncode != 0
+    assert result.stderr.count("\n") == 1
+    assert "CONSOLE_DATA_DIR is '/dev/null/data'" in result.stderr
+
+
+def test_a_database_that_does_not_answer_gets_one_line_without_its_password(installation: Installation) -> None:
+    url = "postgres://console:hush-hush@127.0.0.1:9/console"
+
+    result = installation.manage("prepare", CONSOLE_DATABASE_URL=url)
+
+    assert result.returncode != 0
+    assert "Traceback" not in result.stderr
+    assert "The database cannot be used" in result.stderr
+    assert "hush-hush" not in result.stderr
+
+
+def _secrets(installation: Installation) -> list[str]:
+    return [(installation.folder / name).read_text() for name in ("secret_key", "master_keys", "first-sign-in.txt")]
