@@ -31,15 +31,15 @@ def _opening(row: Received) -> Markup:
     return tag(
         "div",
         tag("p", tag("a", "← All requests", href="/")),
-        tag("h1", shape(mark.name), f" {mark.word}: {row.answered}"),
-        tag("p", "Decided by ", tag("b", step.rule), ": ", tag("code", step.place), f" {step.words}.", class_="lead"),
+        tag("h1", shape(mark.name), f" {mark.word}, {row.answered}: {step.place} {step.words.rstrip('.')}."),
+        tag("p", "Decided by the rule ", tag("b", step.rule), ".", class_="lead"),
         tag("p", f"Request {row.number}, ", when, f", from {row.client}", class_="quiet"),
         class_="opening",
     )
 
 
 def _trace(row: Received) -> Markup:
-    steps = (_step(step, decided=step is row.decided_by) for step in row.steps)
+    steps = (_step(number, step, row) for number, step in enumerate(row.steps, start=1))
     return tag(
         "section",
         tag("header", tag("h2", "Rules, in order")),
@@ -49,10 +49,12 @@ def _trace(row: Received) -> Markup:
     )
 
 
-def _step(step: Step, *, decided: bool) -> Markup:
+def _step(number: int, step: Step, row: Received) -> Markup:
+    decided = step is row.decided_by
     said = "passed" if step.passed else "failed"
     return tag(
         "li",
+        tag("span", number, class_="number"),
         shape("ok" if step.passed else "bad"),
         tag("span", tag("b", step.rule), " ", tag("code", step.place), f" {step.words}", class_="what"),
         tag("span", f"{said}, decided" if decided else said, class_="quiet"),

@@ -6,7 +6,7 @@ from .markup import Markup, tag, together
 from .page import document
 from .scenarios import GROUPS, KEY, STORE_ID, Scenario
 
-_COLUMNS = ("No.", "Time (UTC)", "Answer", "Decided by", "Store", "Scenario")
+_COLUMNS = ("No.", "Time (UTC)", "Answer", "Decided by", "Store")
 
 
 def page(rows: tuple[Received, ...]) -> Markup:
@@ -53,7 +53,6 @@ def _row(row: Received) -> Markup:
         together(shown(mark_of(row)), " ", tag("span", row.answered, class_="wire")),
         together(tag("span", row.decided_by.place, class_="wire"), " ", row.decided_by.words),
         tag("span", row.store_id or row.path, class_="wire"),
-        tag("span", row.scenario or "none", class_="wire quiet"),
     )
     return tag("tr", *(tag("td", cell, data_label=name) for name, cell in zip(_COLUMNS, cells, strict=True)))
 

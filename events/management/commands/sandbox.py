@@ -4,6 +4,7 @@ import contextlib
 import errno
 import signal
 from argparse import RawDescriptionHelpFormatter
+from collections.abc import Iterator
 from types import FrameType
 from typing import Any
 
@@ -51,9 +52,10 @@ class Command(BaseCommand):
         app = Sandbox(bomb_bytes=pace.bomb_bytes, on_received=self._say)
         port = options["port"] if options["port"] is not None else settings.SANDBOX_PORT
         server = _listen(options["host"], port, app, pace)
-        self.stdout.write(f"Sandbox at {server.origin} (Ctrl-C stops it)")
-        self.stdout.flush()
-        _serve(server)
+        with _until_stopped(server):
+            self.stdout.write(f"Sandbox at {server.origin} (Ctrl-C stops it)")
+            self.stdout.flush()
+            server.serve_forever(poll_interval=0.1)
 
     def _say(self, row: Received) -> None:
         """One line a request, without anything that the buyer gave."""
@@ -86,17 +88,18 @@ def _listen(host: str, port: int, app: Sandbox, pace: Pace) -> Server:
         raise CommandError(f"Cannot listen on {host}:{port}: {error.strerror}") from None
 
 
-def _serve(server: Server) -> None:
+@contextlib.contextmanager
+def _until_stopped(server: Server) -> Iterator[None]:
+    """Ctrl-C and SIGTERM end the block, and with it every open connection."""
+
     def stop(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
+    # Both by hand: a shell starts what runs in its background with SIGINT ignored.
     signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
     with contextlib.suppress(KeyboardInterrupt):
-        _until_closed(server)
-
-
-def _until_closed(server: Server) -> None:
-    try:
-        server.serve_forever(poll_interval=0.1)
-    finally:
-        server.server_close()
+        try:
+            yield
+        finally:
+            server.server_close()
