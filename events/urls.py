@@ -5,8 +5,39 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import URLPattern, path
 
+from events.views import audit, compose, invitation, keys, people, person, profile, store, stores
+
 urlpatterns: list[URLPattern] = [
     # Of allauth's routes only those in use; sign-up, reset and the rest stay unmounted.
     path("sign-in/", account.login, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
+    # Compose
+    path("", compose.home, name="home"),
+    path("compose/", compose.compose, name="compose"),
+    path("compose/<uuid:token>/", compose.composition, name="composition"),
+    path("compose/<uuid:token>/send/", compose.composition_send, name="composition_send"),
+    # Stores and storefront keys
+    path("stores/", stores.stores, name="stores"),
+    path("stores/add/", stores.store_add, name="store_add"),
+    path("stores/<int:pk>/", store.store, name="store"),
+    path("stores/<int:pk>/edit/", store.store_edit, name="store_edit"),
+    path("stores/<int:pk>/archive/", store.store_archive, name="store_archive"),
+    path("stores/<int:pk>/bring-back/", store.store_restore, name="store_restore"),
+    path("stores/<int:pk>/keys/", keys.key_add, name="key_add"),
+    path("stores/<int:pk>/keys/<int:key_pk>/activate/", keys.key_activate, name="key_activate"),
+    path("stores/<int:pk>/keys/<int:key_pk>/remove/", keys.key_remove, name="key_remove"),
+    path("stores/<int:pk>/keys/<int:key_pk>/test/", keys.key_test, name="key_test"),
+    # People
+    path("invitation/", invitation.invitation_accept, name="invitation_accept"),
+    path("invitation/<str:secret>/", invitation.invitation, name="invitation"),
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.person_invite, name="person_invite"),
+    path("people/invitations/<int:pk>/withdraw/", people.invitation_withdraw, name="invitation_withdraw"),
+    path("people/<int:pk>/", person.person, name="person"),
+    path("people/<int:pk>/deactivate/", person.person_deactivate, name="person_deactivate"),
+    path("people/<int:pk>/reactivate/", person.person_reactivate, name="person_reactivate"),
+    path("people/<int:pk>/password-link/", person.person_password_link, name="person_password_link"),
+    path("profile/", profile.profile, name="profile"),
+    path("profile/password/", profile.profile_password, name="profile_password"),
+    path("audit/", audit.audit, name="audit"),
 ]

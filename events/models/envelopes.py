@@ -43,7 +43,8 @@ class Column:
     def starting(self, length: int) -> models.QuerySet[Any]:
         """The rows with their envelope's first bytes as `start`: enough to see the key without reading the rest."""
         start = Substr(self.field, 1, length, output_field=models.BinaryField())
-        return self.rows().annotate(start=start)
+        found: models.QuerySet[Any] = self.rows().annotate(start=start)
+        return found
 
 
 COLUMNS = (

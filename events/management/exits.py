@@ -1,0 +1,40 @@
+"""How the commands for scripts end: their exit status says whether anything was tried."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from typing import Any, NoReturn
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+ACCEPTED = 0
+NOT_ACCEPTED = 1
+NOT_TRIED = 2
+UNUSABLE = 3
+
+
+class ScriptCommand(BaseCommand):
+    """A command whose wrong usage ends with 3: argparse's own 2 means "not tried" here."""
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        parser.error = partial(_refuse_usage, parser)  # type: ignore[method-assign]
+        return parser
+
+
+def _refuse_usage(parser: CommandParser, message: str) -> NoReturn:
+    if not parser.called_from_command_line:
+        raise unusable(message)
+    parser.print_usage(sys.stderr)
+    parser.exit(UNUSABLE, f"{parser.prog}: {message}\n")
+
+
+def unusable(message: str) -> CommandError:
+    """For wrong usage and unreadable input."""
+    return CommandError(message, returncode=UNUSABLE)
+
+
+def not_tried(message: str) -> CommandError:
+    """For what was read and is refused."""
+    return CommandError(message, returncode=NOT_TRIED)
