@@ -17,7 +17,7 @@ from django.db import DatabaseError, IntegrityError, close_old_connections, tran
 from django.utils import timezone
 
 from events.delivery import client
-from events.domain import contract, redaction
+from events.domain import contract, redaction, refusal
 from events.domain.exchange import Exchange
 from events.domain.finding import Finding, Severity
 from events.domain.outcome import Outcome, classify
@@ -30,6 +30,7 @@ from events.models.delivery import NAMES_KEPT
 
 LEASE_SLACK = timedelta(seconds=5)
 # A database that restarts is back within seconds; the lease covers what this does not.
+ERROR_LENGTH = 200
 RECORDING_PAUSES_S = (0.1, 0.5, 2.0)
 
 
@@ -42,7 +43,7 @@ class NotSendable(Exception):
 
 
 @dataclass(frozen=True)
-class Composition:
+class Sendable:
     """What is to be sent: the exact bytes, what was found in them, and where they come from."""
 
     body: bytes
@@ -73,8 +74,8 @@ def send(
     if earlier:
         return earlier
     url, key, secret = _way_out(store, storefront_key)
-    composition = Composition(payload, findings, composed_at, token, resend_of)
-    delivery, fresh = _write_row(store, key, composition, url=url, by=by, now=now)
+    sendable = Sendable(payload, findings, composed_at, token, resend_of)
+    delivery, fresh = _write_row(store, key, sendable, url=url, by=by, now=now)
     if not fresh:
         return delivery
     exchange = client.post(
@@ -113,21 +114,21 @@ def _in_clear(key: StorefrontKey) -> str:
 
 
 def _write_row(
-    store: Store, key: StorefrontKey, composition: Composition, *, url: str, by: Person | None, now: datetime
+    store: Store, key: StorefrontKey, sendable: Sendable, *, url: str, by: Person | None, now: datetime
 ) -> tuple[Delivery, bool]:
     """Commit the PENDING row with its bytes. False where another request with the same token was quicker."""
-    tree = read_or_none(composition.body)
+    tree = read_or_none(sendable.body)
     try:
         with transaction.atomic():
-            delivery = _row(store, key, composition, by=by, now=now, tree=tree)
+            delivery = _row(store, key, sendable, by=by, now=now, tree=tree)
             # Waiting for the write lock must not eat the lease, so it starts once the lock is ours.
             delivery.lease_until = timezone.now() + timedelta(seconds=settings.SCALEV_DEADLINE_SECONDS) + LEASE_SLACK
             delivery.save(force_insert=True)
-            record = Record(facts=_request_facts(url, key, composition.findings), body=composition.body)
+            record = Record(facts=_request_facts(url, key, sendable.findings), body=sendable.body)
             Body.objects.create(delivery=delivery, request=sealed(record, request_context(delivery)))
             search.index(delivery, tree)
     except IntegrityError:
-        earlier = Delivery.objects.filter(form_token=composition.token).first() if composition.token else None
+        earlier = Delivery.objects.filter(form_token=sendable.token).first() if sendable.token else None
         if earlier is None:
             raise
         return earlier, False
@@ -138,26 +139,26 @@ def _write_row(
 
 
 def _row(
-    store: Store, key: StorefrontKey, composition: Composition, *, by: Person | None, now: datetime, tree: Json
+    store: Store, key: StorefrontKey, sendable: Sendable, *, by: Person | None, now: datetime, tree: Json
 ) -> Delivery:
     payload = Payload.of(tree)
-    severities = [finding.severity for finding in composition.findings]
+    severities = [finding.severity for finding in sendable.findings]
     hidden = redaction.buyer_values(tree)
     delivery = Delivery(
         created_at=now,
-        composed_at=composition.composed_at,
-        form_token=composition.token,
+        composed_at=sendable.composed_at,
+        form_token=sendable.token,
         store=store,
         environment=store.environment,
         storefront_key=key,
         by=by,
-        resend_of=composition.resend_of,
+        resend_of=sendable.resend_of,
         event_names=[redaction.scrub(event.event_name[:100], hidden) for event in payload.events[:NAMES_KEPT]],
         event_ids=[redaction.scrub(event.event_id[:200], hidden) for event in payload.events[:NAMES_KEPT]],
         event_count=len(payload.events),
         error_count=severities.count(Severity.ERROR),
         warning_count=severities.count(Severity.WARNING),
-        request_bytes=len(composition.body),
+        request_bytes=len(sendable.body),
     )
     delivery.keep_buyer(redaction.masked_buyer(tree))
     return delivery
@@ -187,16 +188,16 @@ def _record(delivery: Delivery, exchange: Exchange, tree: Json) -> None:
 
 def _close(delivery: Delivery, exchange: Exchange, tree: Json) -> None:
     """Write the outcome down, once: only the attempt that made the call may, and only over an open or expired row."""
-    outcome, error = classify(exchange), error_text(exchange, tree)
+    outcome, error = classify(exchange), error_words(exchange, tree)
     closing: dict[str, Any] = {
         "outcome": outcome.value,
         "status_code": exchange.status,
-        "error": error[:200],
+        "error": error[:ERROR_LENGTH],
         "duration_ms": round(exchange.timings.total_ms or 0),
         "finished_at": timezone.now(),
     }
     with transaction.atomic():
-        mine = Delivery.objects.filter(pk=delivery.pk, attempt=delivery.attempt)
+        mine = Delivery.objects.filter(uuid=delivery.uuid, attempt=delivery.attempt)
         if not mine.filter(outcome__in=(Outcome.PENDING, Outcome.INTERRUPTED), status_code=None).update(**closing):
             return
         record = Record(facts=_response_facts(exchange), body=exchange.response_body)
@@ -206,6 +207,21 @@ def _close(delivery: Delivery, exchange: Exchange, tree: Json) -> None:
         search.index(delivery, tree, error)
         used = StorefrontKey.objects.filter(pk=delivery.storefront_key_id)
         used.update(last_used_at=closing["finished_at"], last_outcome=outcome.value)
+
+
+def error_words(exchange: Exchange, sent: Json) -> str:
+    """What Scalev said, or what stopped the call, in one line without keys and without anything of the buyer."""
+    if exchange.status is None:
+        return exchange.failure_detail
+    if classify(exchange) is Outcome.ACCEPTED:
+        return ""
+    hidden, answer = redaction.buyer_values(sent), read_or_none(exchange.response_body)
+    complaints = refusal.read_error(answer, hidden)
+    if complaints:
+        return "; ".join(complaint.words for complaint in complaints[:3])
+    plain = exchange.response_body[:ERROR_LENGTH].decode("utf-8", "replace").replace("\0", "")
+    is_text = not plain.lstrip().startswith("<") and plain.isprintable()
+    return redaction.scrub(plain, hidden) if is_text else exchange.reason
 
 
 def _response_facts(exchange: Exchange) -> dict[str, Any]:

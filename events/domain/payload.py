@@ -58,6 +58,11 @@ class Payload:
         """Raises `NotJson`, also when the top level is no object."""
         return cls(_object(read(source), strict=True))
 
+    @classmethod
+    def of(cls, tree: Json) -> Payload:
+        """A view on any tree; what is no object reads as an empty payload."""
+        return cls(_object(tree))
+
     def to_json(self) -> bytes:
         """The exact bytes that are sent and kept."""
         return write(self.tree)

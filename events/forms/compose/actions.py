@@ -1,0 +1,164 @@
+"""What the composer's small buttons do: each gives the form as it is drawn next, with everything typed still in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+from events.domain.tree import Json, Object, pretty
+from events.forms.compose.building import Built, build, drawn_pair, row_key
+from events.forms.compose.composition import (
+    FORM,
+    JSON,
+    MAX_EVENTS,
+    MAX_LINES,
+    MAX_ROWS,
+    Composition,
+    EventPart,
+    LinePart,
+    fits_form,
+    listed,
+    parameter_rows,
+    parameters_of,
+    parameters_texts,
+)
+from events.forms.compose.values import Row
+
+Part = TypeVar("Part")
+_ACTION = re.compile(
+    r"(add|remove|up|down|new-id|as-json|as-rows):([a-z_]+)(?:\.(\d{1,4}))?(?:\.(rows)(?:\.(\d{1,4}))?)?\Z"
+)
+
+
+def after(composition: Composition, action: str, new_id: Callable[[], str]) -> Composition:
+    """The form after a button named `action` (as `verb:place`); an unknown one changes nothing."""
+    if action == "to-json":
+        return to_json(composition)
+    if action == "to-form":
+        return to_form(composition)
+    match = _ACTION.match(action)
+    if not match:
+        return composition
+    verb, place, number, rows, row_number = match.groups()
+    index = int(number) if number else None
+    if rows and place == "events" and index is not None:
+        return _in_event_rows(composition, verb, index, int(row_number) if row_number else None)
+    if verb in ("new-id", "as-json", "as-rows") and index is not None:
+        return _in_event(composition, verb, index, new_id)
+    return _in_list(composition, verb, place, index, new_id)
+
+
+def to_json(composition: Composition) -> Composition:
+    """The same payload as text; refused while an input cannot be read, since its text would be lost."""
+    built = build(composition)
+    if built.problems or composition.mode == JSON:
+        return composition
+    return replace(composition, mode=JSON, base=built.tree, raw=pretty(built.tree))
+
+
+def to_form(composition: Composition) -> Composition:
+    """The same payload as inputs; refused while the text cannot be read or is too large for inputs."""
+    built = build(composition)
+    if built.problems or composition.mode == FORM or not fits_form(built.tree):
+        return composition
+    return Composition.of(built.tree)
+
+
+def rebased(composition: Composition, built: Built) -> Composition:
+    """The same form drawn over what it now stands for; half-filled rows stay half-filled."""
+    tree, before = built.tree, composition.base
+    events, drawn = listed(tree, "events"), listed(before, "events")
+    return replace(
+        composition,
+        base=tree,
+        events=tuple(
+            replace(
+                part,
+                origin=index,
+                rows=_rerooted(part.rows, _drawn_parameters(drawn, part), parameters_of(events[index])),
+            )
+            for index, part in enumerate(composition.events)
+        ),
+        lines={
+            key: tuple(replace(part, origin=index) for index, part in enumerate(parts))
+            for key, parts in composition.lines.items()
+        },
+        extra=_rerooted(composition.extra, before, tree),
+        buyer_rows=_rerooted(composition.buyer_rows, before.get("user_data"), tree.get("user_data")),
+    )
+
+
+def _drawn_parameters(drawn: tuple[Json, ...], part: EventPart) -> Object:
+    known = part.origin is not None and part.origin < len(drawn)
+    return parameters_of(drawn[part.origin]) if known and part.origin is not None else Object()
+
+
+def _rerooted(rows: tuple[Row, ...], drawn: Json, owner: Json) -> tuple[Row, ...]:
+    """Rows that point into the new owner; a half-filled one, of which nothing was built, points nowhere."""
+    before = drawn if isinstance(drawn, Object) else Object()
+    present = owner.keys() if isinstance(owner, Object) else ()
+    keys = [row_key(row, drawn_pair(before, row)) for row in rows]
+    return tuple(
+        replace(row, origin=present.index(key) if key in present else None) for row, key in zip(rows, keys, strict=True)
+    )
+
+
+def _in_list(
+    composition: Composition, verb: str, place: str, index: int | None, new_id: Callable[[], str]
+) -> Composition:
+    if place == "events":
+        blank = EventPart(texts={"event_name": "", "event_id": new_id()}, parameters={})
+        return replace(composition, events=_changed(composition.events, verb, index, blank, MAX_EVENTS))
+    if place == "extra":
+        return replace(composition, extra=_changed(composition.extra, verb, index, Row(), MAX_ROWS))
+    if place == "buyer_rows":
+        return replace(composition, buyer_rows=_changed(composition.buyer_rows, verb, index, Row(), MAX_ROWS))
+    if place in composition.lines:
+        parts = _changed(composition.lines[place], verb, index, LinePart(quantity="1"), MAX_LINES)
+        return replace(composition, lines={**composition.lines, place: parts})
+    return composition
+
+
+def _in_event_rows(composition: Composition, verb: str, index: int, row: int | None) -> Composition:
+    def changed(part: EventPart) -> EventPart:
+        return replace(part, rows=_changed(part.rows, verb, row, Row(), MAX_ROWS))
+
+    return _with_event(composition, index, changed)
+
+
+def _in_event(composition: Composition, verb: str, index: int, new_id: Callable[[], str]) -> Composition:
+    if verb == "new-id":
+        return _with_event(composition, index, lambda part: replace(part, texts={**part.texts, "event_id": new_id()}))
+    built = build(composition)
+    if built.problems or index >= len(composition.events):
+        return composition
+    parameters = parameters_of(listed(built.tree, "events")[index])
+
+    def switched(part: EventPart) -> EventPart:
+        if verb == "as-json":
+            return replace(part, as_json=True, raw=pretty(parameters))
+        texts, rows = parameters_texts(parameters), parameter_rows(parameters)
+        return replace(part, as_json=False, raw="", parameters=texts, rows=rows)
+
+    return _with_event(rebased(composition, built), index, switched)
+
+
+def _with_event(composition: Composition, index: int, change: Callable[[EventPart], EventPart]) -> Composition:
+    events = tuple(change(part) if n == index else part for n, part in enumerate(composition.events))
+    return replace(composition, events=events)
+
+
+def _changed(parts: tuple[Part, ...], verb: str, index: int | None, blank: Part, most: int) -> tuple[Part, ...]:
+    items = list(parts)
+    if verb == "add" and len(items) < most:
+        items.append(blank)
+    elif index is not None and index < len(items):
+        if verb == "remove":
+            del items[index]
+        elif verb in ("up", "down"):
+            other = index - 1 if verb == "up" else index + 1
+            if 0 <= other < len(items):
+                items[index], items[other] = items[other], items[index]
+    return tuple(items)

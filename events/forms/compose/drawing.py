@@ -1,0 +1,327 @@
+"""The composer laid out for its templates: inputs with what was typed in them and what was found about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from events.domain import contract
+from events.domain.finding import Finding, Severity
+from events.domain.tree import Array, Object, Path, at, write
+from events.forms.compose.building import Built
+from events.forms.compose.composition import (
+    Composition,
+    EventPart,
+    LinePart,
+    base_text,
+)
+from events.forms.compose.fields import (
+    BUYER_FIELDS,
+    EVENT_FIELDS,
+    LINE_KEYS,
+    LINE_LABELS,
+    PAGE_FIELDS,
+    PARAMETER_FIELDS,
+    Field,
+)
+from events.forms.compose.values import Row
+
+Label: TypeAlias = str | Promise
+
+
+@dataclass(frozen=True)
+class Input:
+    """One input: its name in the form, its words, its text, and the remarks that belong to it."""
+
+    name: str
+    label: Label
+    value: str
+    wire: str = ""
+    help: Label = ""
+    placeholder: str = ""
+    suggestions: str = ""
+    remarks: tuple[Finding, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return "in-" + self.name.replace(".", "-")
+
+    @property
+    def severity(self) -> str:
+        """The worst of its remarks, or ""."""
+        found = {remark.severity for remark in self.remarks}
+        return next((each.value for each in Severity if each in found), "")
+
+    @property
+    def is_invalid(self) -> bool:
+        return self.severity == Severity.ERROR
+
+
+@dataclass(frozen=True)
+class RowView:
+    number: int
+    prefix: str
+    key: Input
+    value: Input
+    kind: str
+    origin: int | None
+
+
+@dataclass(frozen=True)
+class EventView:
+    number: int
+    prefix: str
+    origin: int | None
+    inputs: tuple[Input, ...]
+    parameters: tuple[Input, ...]
+    rows: tuple[RowView, ...]
+    as_json: bool
+    raw: Input
+    opaque: str
+    opaque_parameters: str
+
+    @property
+    def position(self) -> int:
+        return self.number + 1
+
+    @property
+    def key(self) -> str:
+        return str(self.number)
+
+    @property
+    def rows_prefix(self) -> str:
+        return f"{self.prefix}rows"
+
+    @property
+    def add_row(self) -> str:
+        return f"add:{self.prefix}rows"
+
+
+@dataclass(frozen=True)
+class LineView:
+    number: int
+    prefix: str
+    key: str
+    kind: Label
+    origin: int | None
+    item: Input
+    quantity: Input
+    opaque: str
+    placeholder: str
+    is_first: bool
+    is_last: bool
+
+
+@dataclass(frozen=True)
+class ComposeForm:
+    """What the templates draw. `findings` are those on the built payload; problems of single inputs come first."""
+
+    composition: Composition
+    built: Built
+    findings: tuple[Finding, ...]
+
+    @property
+    def mode(self) -> str:
+        return self.composition.mode
+
+    @property
+    def base(self) -> str:
+        return base_text(self.composition)
+
+    @property
+    def tree(self) -> Object:
+        return self.built.tree
+
+    @cached_property
+    def remarks(self) -> tuple[Finding, ...]:
+        return (*self.built.problems.values(), *self.findings)
+
+    @property
+    def is_sendable(self) -> bool:
+        """No error at all: what Scalev takes, as far as its contract tells."""
+        return not any(remark.severity is Severity.ERROR for remark in self.remarks)
+
+    @property
+    def is_readable(self) -> bool:
+        """Every input stands for something, so the payload can be sent, if only to see it refused."""
+        return not self.built.problems
+
+    @property
+    def counts(self) -> dict[str, int]:
+        severities = [remark.severity for remark in self.remarks]
+        return {each.value: severities.count(each) for each in Severity if each in severities}
+
+    @cached_property
+    def marks(self) -> Mapping[Path, str]:
+        """The worst severity by path, for the lines of the JSON; a missing key marks its owner."""
+        marks: dict[Path, str] = {}
+        for finding in reversed(self.findings):
+            path = finding.path
+            while path and at(self.tree, path) is None and not _stands(self.tree, path):
+                path = path[:-1]
+            if path and (path not in marks or finding.severity is Severity.ERROR):
+                marks[path] = finding.severity.value
+        return marks
+
+    @property
+    def raw(self) -> Input:
+        return self._input("raw", _("The request as JSON"), self.composition.raw, path=None)
+
+    @property
+    def page(self) -> tuple[Input, ...]:
+        return self._inputs(PAGE_FIELDS, self.composition.page, "", ())
+
+    @property
+    def buyer_open(self) -> tuple[Input, ...]:
+        return self._buyer(shown_at_once=True)
+
+    @property
+    def buyer_more(self) -> tuple[Input, ...]:
+        return self._buyer(shown_at_once=False)
+
+    @property
+    def buyer_more_filled(self) -> str:
+        """What the folded fields hold, in a few words."""
+        return ", ".join(f"{each.wire}: {each.value}" for each in self.buyer_more if each.value)[:80]
+
+    @property
+    def buyer_more_open(self) -> bool:
+        return any(each.remarks for each in self.buyer_more) or bool(self.composition.buyer_rows)
+
+    @property
+    def buyer_rows(self) -> tuple[RowView, ...]:
+        return self._rows(self.composition.buyer_rows, "buyer_rows", ("user_data",))
+
+    @property
+    def buyer_opaque(self) -> str:
+        """`user_data` as text where it is no object and so has no inputs."""
+        return self._opaque(self.tree.get("user_data"), Object) if "user_data" in self.tree else ""
+
+    @property
+    def extra_rows(self) -> tuple[RowView, ...]:
+        return self._rows(self.composition.extra, "extra", ())
+
+    @property
+    def events(self) -> tuple[EventView, ...]:
+        return tuple(self._event(number, part) for number, part in enumerate(self.composition.events))
+
+    @property
+    def events_opaque(self) -> str:
+        return self._opaque(self.tree.get("events"), Array) if "events" in self.tree else ""
+
+    @property
+    def lines(self) -> tuple[LineView, ...]:
+        return tuple(
+            self._line(key, number, part)
+            for key in LINE_KEYS
+            for number, part in enumerate(self.composition.lines.get(key, ()))
+        )
+
+    @property
+    def lines_opaque(self) -> str:
+        odd = [key for key in LINE_KEYS if key in self.tree and not isinstance(self.tree.get(key), Array)]
+        return ", ".join(f"{key}: {write(self.tree.get(key)).decode()}" for key in odd)
+
+    @property
+    def inputs(self) -> Iterable[Input]:
+        """Every input that can carry a remark, for the answer to a pause in typing."""
+        yield from (*self.page, *self.buyer_open, *self.buyer_more)
+        for event in self.events:
+            yield from (*event.inputs, *event.parameters, event.raw)
+            for row in event.rows:
+                yield from (row.key, row.value)
+        for line in self.lines:
+            yield from (line.item, line.quantity)
+        for row in (*self.buyer_rows, *self.extra_rows):
+            yield from (row.key, row.value)
+
+    def _buyer(self, *, shown_at_once: bool) -> tuple[Input, ...]:
+        fields = tuple(field for field in BUYER_FIELDS if field.open is shown_at_once)
+        return self._inputs(fields, self.composition.buyer, "user_data.", ("user_data",))
+
+    def _inputs(
+        self, fields: tuple[Field, ...], texts: Mapping[str, str], prefix: str, path: Path
+    ) -> tuple[Input, ...]:
+        return tuple(
+            self._input(
+                prefix + each.key,
+                each.label,
+                texts.get(each.key, ""),
+                path=(*path, each.key),
+                wire=each.key,
+                help=each.help,
+                placeholder=each.placeholder,
+                suggestions=each.suggestions,
+            )
+            for each in fields
+        )
+
+    def _input(self, name: str, label: Label, value: str, *, path: Path | None, **more: str | Promise) -> Input:
+        problem = self.built.problems.get(name)
+        found = tuple(finding for finding in self.findings if finding.path == path)
+        remarks = (problem, *found) if problem else found
+        return Input(name=name, label=label, value=value, remarks=remarks, **more)  # type: ignore[arg-type]
+
+    def _rows(self, rows: tuple[Row, ...], prefix: str, path: Path) -> tuple[RowView, ...]:
+        return tuple(self._row(number, row, f"{prefix}.{number}.", path) for number, row in enumerate(rows))
+
+    def _row(self, number: int, row: Row, prefix: str, path: Path) -> RowView:
+        value_path = (*path, row.key.strip()) if row.key.strip() else None
+        return RowView(
+            number=number,
+            prefix=prefix,
+            key=self._input(prefix + "key", _("Name"), row.key, path=None),
+            value=self._input(prefix + "value", _("Value"), row.value, path=value_path),
+            kind=row.kind,
+            origin=row.origin,
+        )
+
+    def _event(self, number: int, part: EventPart) -> EventView:
+        prefix, path = f"events.{number}.", ("events", number)
+        tree = at(self.tree, path)
+        parameters = tree.get("parameters") if isinstance(tree, Object) else None
+        return EventView(
+            number=number,
+            prefix=prefix,
+            origin=part.origin,
+            inputs=self._inputs(EVENT_FIELDS, part.texts, prefix, path),
+            parameters=self._inputs(PARAMETER_FIELDS, part.parameters, prefix + "parameters.", (*path, "parameters")),
+            rows=self._rows(part.rows, f"{prefix}rows", (*path, "parameters")),
+            as_json=part.as_json,
+            raw=self._input(prefix + "raw", _("Parameters as JSON"), part.raw, path=(*path, "parameters")),
+            opaque=self._opaque(tree, Object),
+            opaque_parameters=self._opaque(parameters, Object) if _stands(self.tree, (*path, "parameters")) else "",
+        )
+
+    def _line(self, key: str, number: int, part: LinePart) -> LineView:
+        prefix, path, id_key = f"{key}.{number}.", (key, number), contract.LINE_ID_KEYS[key]
+        return LineView(
+            number=number,
+            prefix=prefix,
+            key=key,
+            kind=LINE_LABELS[key],
+            origin=part.origin,
+            item=self._input(prefix + id_key, _("Unique ID"), part.item_id, path=(*path, id_key), wire=id_key),
+            quantity=self._input(prefix + "quantity", _("Quantity"), part.quantity, path=(*path, "quantity")),
+            opaque=self._opaque(at(self.tree, path), Object),
+            placeholder=id_key.removesuffix("unique_id") + "…",
+            is_first=number == 0,
+            is_last=number == len(self.composition.lines[key]) - 1,
+        )
+
+    @staticmethod
+    def _opaque(value: object, wanted: type) -> str:
+        """The JSON of what the form has no inputs for, or "" where it has."""
+        return "" if isinstance(value, wanted) else write(value).decode()  # type: ignore[arg-type]
+
+
+def _stands(tree: Object, path: Path) -> bool:
+    """Whether the last step of a path is there, even as null."""
+    owner = at(tree, path[:-1])
+    step = path[-1]
+    return isinstance(owner, Object) and isinstance(step, str) and step in owner

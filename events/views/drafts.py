@@ -1,0 +1,89 @@
+"""Compositions on their way: started, kept while somebody types, and found again after sign-in."""
+
+from __future__ import annotations
+
+import functools
+import json
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from events.domain.tree import Object, read, write
+from events.forms.compose.actions import after
+from events.forms.compose.composition import Composition
+from events.forms.compose.starting import new_event_id
+from events.models import Draft, Person, Store
+
+P = ParamSpec("P")
+DraftView = Callable[Concatenate[HttpRequest, uuid.UUID, P], HttpResponse]
+# What belongs to the browser's session and not to the composition.
+_NOT_KEPT = ("csrfmiddlewaretoken",)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A draft as it is drawn again: the store that was chosen, the form's state, and a notice for its head."""
+
+    store_pk: int
+    composition: Composition
+    notice: str = ""
+
+
+def start_draft(person: Person, store: Store, tree: Object, now: datetime, *, notice: str = "") -> Draft:
+    """A new composition that begins with a payload. `notice` stands above the form until it is sent."""
+    Draft.objects.drop_old(now)
+    draft = Draft(token=uuid.uuid4(), person=person, created_at=now)
+    draft.keep(json.dumps({"store": store.pk, "payload": write(tree).decode(), "notice": notice}), now)
+    return draft
+
+
+def keep_typed(draft: Draft, data: QueryDict, now: datetime) -> None:
+    """Save a form as it came, so that neither a lost session nor an error loses what was typed."""
+    kept = data.copy()
+    for name in _NOT_KEPT:
+        kept.pop(name, None)
+    before = json.loads(draft.content())
+    content = {"store": before["store"], "form": kept.urlencode(), "notice": before.get("notice", "")}
+    draft.keep(json.dumps(content), now)
+
+
+def kept(draft: Draft) -> Kept:
+    """What a draft holds. Raises `encryption.Unreadable`."""
+    content = json.loads(draft.content())
+    if "payload" in content:
+        tree = read(content["payload"])
+        composition = Composition.of(tree if isinstance(tree, Object) else Object())
+        return Kept(content["store"], composition, content["notice"])
+    data = QueryDict(content["form"])
+    composition = after(Composition.from_post(data), data.get("do", ""), new_event_id)
+    chosen = data.get("store", "")
+    return Kept(int(chosen) if chosen.isdigit() else content["store"], composition, content["notice"])
+
+
+def keeps_typing(view: DraftView[P]) -> DraftView[P]:
+    """For views on a draft: a form that comes in after the session ended is kept, and sign-in returns to it.
+
+    Whoever is not signed in may only write over a draft whose token she knows, and reads nothing.
+    """
+
+    @functools.wraps(view)
+    def kept_first(request: HttpRequest, token: uuid.UUID, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, token, *args, **kwargs)
+        draft = Draft.objects.filter(token=token).first()
+        if request.method == "POST" and draft:
+            keep_typed(draft, request.POST, timezone.now())
+        back = urlencode({"next": reverse("composition", args=(token,))})
+        return redirect(f"{reverse(settings.LOGIN_URL)}?{back}")
+
+    return login_not_required(kept_first)
