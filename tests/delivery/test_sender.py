@@ -1,0 +1,177 @@
+"""A delivery from its row to its outcome, against the sandbox over a real socket."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from events.delivery import sender
+from events.domain.diagnosis import review
+from events.domain.payload import Payload
+from events.models import Delivery, Store
+from events.sandbox.running import Running, running_sandbox
+from events.sandbox.scenarios import SCENARIOS
+from tests.factories import make_person, make_store, make_storefront_key
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+BODY = (
+    b'{"event_source_url":"https://batiknusantara.contoh.id/checkout","user_data":{"em":"wulan.pertiwi@contoh.id",'
+    b'"ph":"6281290076543"},"events":[{"event_id":"ord-88212-Purchase","event_name":"Purchase",'
+    b'"parameters":{"value":95300.00,"currency":"IDR","order_id":"88212"}}],'
+    b'"variants":[{"variant_unique_id":"variant_k3R9vQ2","quantity":1}]}'
+)
+
+
+@pytest.fixture
+def sandbox(settings: Any) -> Iterator[Running]:
+    with running_sandbox() as running:
+        settings.SCALEV_ENVIRONMENTS = {"sandbox": running.origin}
+        yield running
+
+
+def send(store: Store, body: bytes = BODY, **more: Any) -> Delivery:
+    return sender.send(store=store, payload=body, by=more.pop("by", None), now=timezone.now(), **more)
+
+
+def test_the_bytes_that_are_kept_are_the_bytes_that_arrive(sandbox: Running) -> None:
+    store = make_storefront_key(make_store()).store
+
+    delivery = send(store)
+
+    assert delivery.outcome == "accepted"
+    assert sandbox.received[-1].body == BODY
+    assert Delivery.objects.get().body.read_request().body == BODY
+
+
+def test_the_row_stands_before_the_call_is_made(sandbox: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = make_storefront_key(make_store()).store
+    seen: list[tuple[str, bytes]] = []
+
+    def look(*args: Any, **kwargs: Any) -> Any:
+        row = Delivery.objects.get()
+        assert not connection.in_atomic_block
+        seen.append((row.outcome, row.body.read_request().body))
+        return real(*args, **kwargs)
+
+    real = sender.client.post
+    monkeypatch.setattr(sender.client, "post", look)
+    send(store)
+
+    assert seen == [("pending", BODY)]
+
+
+def test_the_same_token_sends_once_and_leads_to_the_same_delivery(sandbox: Running) -> None:
+    store, token = make_storefront_key(make_store()).store, uuid.uuid4()
+
+    first, second = send(store, token=token), send(store, token=token)
+
+    assert first.pk == second.pk
+    assert len(sandbox.received) == 1
+
+
+def test_a_store_without_an_active_key_is_refused_before_any_row(sandbox: Running) -> None:
+    with pytest.raises(sender.NotSendable, match="no active storefront key"):
+        send(make_store())
+
+    assert not Delivery.objects.exists()
+
+
+def test_a_key_whose_master_key_is_gone_stops_the_send(sandbox: Running, settings: Any) -> None:
+    store = make_storefront_key(make_store()).store
+    settings.CONSOLE_MASTER_KEYS = "k2:" + "B" * 43 + "="
+
+    with pytest.raises(sender.NotSendable, match="needs master key k1"):
+        send(store)
+
+    assert sandbox.received == ()
+
+
+def test_an_archived_store_and_an_unknown_environment_are_refused(sandbox: Running) -> None:
+    archived = make_storefront_key(make_store(archived_at=timezone.now())).store
+    elsewhere = make_storefront_key(make_store(environment="staging")).store
+
+    with pytest.raises(sender.NotSendable, match="archived"):
+        send(archived)
+    with pytest.raises(sender.NotSendable, match="staging"):
+        send(elsewhere)
+
+
+def test_a_late_answer_is_still_written_to_its_own_row(
+    sandbox: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = make_storefront_key(make_store()).store
+    real = sender.client.post
+
+    def expire_meanwhile(*args: Any, **kwargs: Any) -> Any:
+        exchange = real(*args, **kwargs)
+        assert Delivery.objects.close_expired(timezone.now() + timedelta(hours=1)) == 1
+        return exchange
+
+    monkeypatch.setattr(sender.client, "post", expire_meanwhile)
+    send(store)
+
+    assert Delivery.objects.get().outcome == "accepted"
+
+
+def test_a_row_whose_lease_has_passed_is_found_interrupted_and_not_sent_again(sandbox: Running) -> None:
+    store, token = make_storefront_key(make_store()).store, uuid.uuid4()
+    delivery = send(store, token=token)
+    Delivery.objects.update(outcome="pending", status_code=None, lease_until=timezone.now() - timedelta(seconds=1))
+
+    assert Delivery.objects.close_expired(timezone.now()) == 1
+    assert send(store, token=token).pk == delivery.pk
+
+    assert Delivery.objects.get().outcome == "interrupted"
+    assert len(sandbox.received) == 1
+
+
+def test_key_use_is_noted_with_its_outcome(sandbox: Running) -> None:
+    key = make_storefront_key(make_store())
+
+    send(key.store)
+
+    key.refresh_from_db()
+    assert (key.last_outcome, key.last_used_at is not None) == ("accepted", True)
+
+
+def test_a_refusal_that_echoes_the_buyer_keeps_her_out_of_the_row(sandbox: Running) -> None:
+    echo = next(each for each in SCENARIOS if "echo" in each.slug)
+    store = make_store(store_id=echo.store_id)
+    make_storefront_key(store, value=echo.key)
+
+    delivery = send(store)
+
+    assert delivery.outcome == "rejected"
+    assert delivery.error
+    assert "wulan" not in delivery.error.lower()
+
+
+def test_who_sent_and_what_was_found_stand_in_the_row(sandbox: Running) -> None:
+    store, person = make_storefront_key(make_store()).store, make_person(role="marketer")
+    odd = BODY.replace(b'"quantity":1', b'"quantity":0')
+
+    delivery = send(store, odd, by=person, findings=review(Payload.from_json(odd)))
+
+    assert (delivery.by, delivery.error_count, delivery.outcome) == (person, 1, "rejected")
+    assert delivery.body.read_request().facts["findings"][0]["code"] == "C036"
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda each: each.slug)
+def test_every_misbehaviour_of_the_sandbox_ends_as_it_says(
+    sandbox: Running, scenario: Any, settings: Any
+) -> None:
+    settings.SCALEV_DEADLINE_SECONDS = 1.0
+    store = make_store(store_id=scenario.store_id)
+    make_storefront_key(store, value=scenario.key)
+
+    delivery = send(store)
+
+    assert delivery.outcome == scenario.expected_outcome
+    assert (delivery.duration_ms or 0) < 3_000
