@@ -4,7 +4,7 @@ const show = (root) => root.querySelectorAll?.("[data-copy][hidden]").forEach((b
 async function copy(button) {
   const source = document.querySelector(button.dataset.copy);
   const label = button.querySelector("[data-label]") ?? button;
-  const before = label.textContent;
+  button.dataset.word ??= label.textContent;
   try {
     await navigator.clipboard.writeText(source.value ?? source.textContent);
     label.textContent = button.dataset.done;
@@ -13,7 +13,7 @@ async function copy(button) {
     getSelection().selectAllChildren(source);
     return;
   }
-  setTimeout(() => { label.textContent = before; }, 2000);
+  setTimeout(() => { label.textContent = button.dataset.word; }, 2000);
 }
 
 if (navigator.clipboard) show(document);

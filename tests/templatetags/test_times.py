@@ -19,7 +19,8 @@ NOW = datetime(2026, 11, 23, 3, 42, 7, 204_000, tzinfo=UTC)  # 10:42 in Jakarta
     [
         (timedelta(0), "1 s ago"),
         (timedelta(seconds=59), "59 s ago"),
-        (timedelta(minutes=4, seconds=50), "4 min ago"),
+        (timedelta(minutes=4), "4 min ago"),
+        (timedelta(hours=2), "2 h ago"),
         (timedelta(hours=23, minutes=59), "23 h ago"),
         (timedelta(days=1), "22 Nov, 10:42"),
         (timedelta(days=400), "19 Oct 2025, 10:42"),
