@@ -28,6 +28,8 @@ PHONE_LIKE = re.compile(
     r"(?:(?:\+|%2B)[1-9]|0[1-9]|00[1-9]|62[ .-]?8|\(0)(?:[ ().+-]{0,2}\d|%20\d){7,13}(?!\w)",
     re.IGNORECASE,
 )
+_ESCAPED_AT = re.compile(r"%(?:25)*40|&#(?:64|x40);|\\u0040", re.IGNORECASE)
+_ESCAPED_SIGN = re.compile(r"%2B|%20", re.IGNORECASE)
 _WHOLE_EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]+\.[^\s@.]{2,}\Z")
 _PHONE_WITH_SIGN = re.compile(r"[+(0][\d ().-]+\Z")
 _DIGITS_ONLY = re.compile(r"\d[\d -]*\d\Z")
@@ -52,6 +54,27 @@ def external_form(text: str) -> str:
 def name_words(text: str) -> tuple[str, ...]:
     """The words of a name: `Wulan Pertiwi` gives `wulan` and `pertiwi`."""
     return tuple(word for word in re.split(r"[\W_]+", fold(text)) if word)
+
+
+def contacts(text: str) -> tuple[tuple[str, str], ...]:
+    """The e-mails and phones that foreign text holds, unescaped: ("email" or "phone", as it stands)."""
+    emails = [("email", unescaped_email(found.group())) for found in EMAIL_LIKE.finditer(text)]
+    phones = [("phone", unescaped_phone(found.group())) for found in PHONE_LIKE.finditer(text)]
+    return tuple(emails + phones)
+
+
+def without_contacts(text: str) -> str:
+    return PHONE_LIKE.sub(" ", EMAIL_LIKE.sub(" ", text))
+
+
+def unescaped_email(text: str) -> str:
+    return _ESCAPED_AT.sub("@", text)
+
+
+def unescaped_phone(text: str) -> str:
+    return _ESCAPED_SIGN.sub(
+        lambda sign: "+" if sign.group()[1] == "2" and sign.group()[2] in "Bb" else " ", text
+    ).strip()
 
 
 def is_email(text: str) -> bool:

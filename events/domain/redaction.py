@@ -13,7 +13,6 @@ DOTS = "•••"
 _KEY = re.compile(r"\b(sfpk|sk|rk|pgpk)_[A-Za-z0-9_-]{4,}")
 _CLEAR_KEYS = ("country",)  # tells nobody apart, and explains how a phone was read
 _WHOLE_WORDS_BELOW = 6
-_ESCAPED_AT = re.compile(r"%(?:25)*40|&#(?:64|x40);|\\u0040", re.IGNORECASE)
 
 
 def mask_storefront_key(value: str) -> str:
@@ -103,10 +102,10 @@ def _scrubbed(text: str, *, pattern: re.Pattern[str] | None, instead: str | None
 
 
 def _mask_any(value: str) -> str:
-    plain = _ESCAPED_AT.sub("@", value)
+    plain = matching.unescaped_email(value)
     if "@" in plain:
         return mask_email(plain)
-    dialled = re.sub(r"%2B|%20", " ", plain, flags=re.IGNORECASE).strip()
+    dialled = matching.unescaped_phone(plain)
     return mask_phone(dialled) if matching.is_phone(dialled) else mask_text(value)
 
 

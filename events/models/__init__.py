@@ -12,6 +12,7 @@ from events.models.delivery import Delivery
 from events.models.draft import Draft
 from events.models.key import StorefrontKey
 from events.models.person import Invitation, Person
+from events.models.search import SearchDocument
 from events.models.secret import ConsoleSecret
 from events.models.store import Store
 
@@ -23,6 +24,7 @@ __all__ = [
     "Draft",
     "Invitation",
     "Person",
+    "SearchDocument",
     "Store",
     "StorefrontKey",
 ]

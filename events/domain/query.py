@@ -1,0 +1,307 @@
+"""The log's query language: text -> SearchQuery, and the form of it that may stand in a URL.
+
+Free words, "quoted phrases", `store: outcome: status: event: by: channel: before: after:` and, for the buyer,
+`email: phone: external: name:`; `-` leaves out. Filters of one kind add up, everything else narrows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from enum import StrEnum
+
+from events.domain import matching
+from events.domain.outcome import Outcome
+from events.domain.text import Text
+
+Hasher = Callable[[str, str], str]
+MAX_LENGTH = 2_000
+
+
+class Field(StrEnum):
+    """What a term asks for. The values of those below HASH are the prefixes that people type."""
+
+    WORD = ""
+    PHRASE = '"'
+    HASH = "hash"
+    STORE = "store"
+    OUTCOME = "outcome"
+    STATUS = "status"
+    EVENT = "event"
+    BY = "by"
+    CHANNEL = "channel"
+    BEFORE = "before"
+    AFTER = "after"
+    EMAIL = "email"
+    PHONE = "phone"
+    EXTERNAL = "external"
+    NAME = "name"
+
+
+BUYER = (Field.EMAIL, Field.PHONE, Field.EXTERNAL, Field.NAME)
+_PREFIXES = {field.value: field for field in Field if field not in (Field.WORD, Field.PHRASE)}
+_PREFIXES |= {"em": Field.EMAIL, "mail": Field.EMAIL, "mailto": Field.EMAIL, "external_id": Field.EXTERNAL}
+_PREFIXES |= {"ph": Field.PHONE, "hp": Field.PHONE, "tel": Field.PHONE, "fn": Field.NAME, "ln": Field.NAME}
+# Behind `by:`, for what was sent without a person: by a command on the server.
+NOBODY = "command"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One condition. `value` is checked: an outcome is one of `Outcome`, a time is an ISO date or time."""
+
+    field: Field
+    value: str
+    negated: bool = False
+
+    def __str__(self) -> str:
+        sign = "-" if self.negated else ""
+        if self.field is Field.WORD:
+            return sign + self.value
+        if self.field is Field.PHRASE:
+            return f'{sign}"{self.value}"'
+        return f"{sign}{self.field.value}:{_quoted(self.value)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A piece of the text that could not be read, where it begins, and why. The rest is searched all the same."""
+
+    piece: str
+    place: int
+    message: Text
+
+
+@dataclass(frozen=True)
+class SearchQuery:
+    terms: tuple[Term, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    def __str__(self) -> str:
+        """The query as it can be typed again, with what could not be read at its end."""
+        return " ".join([*map(str, self.terms), *(note.piece for note in self.notes if note.piece)])
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+    def of(self, *fields: Field) -> tuple[Term, ...]:
+        return tuple(term for term in self.terms if term.field in fields)
+
+    def without(self, *terms: Term) -> SearchQuery:
+        return replace(self, terms=tuple(term for term in self.terms if term not in terms))
+
+    def adding(self, *terms: Term) -> SearchQuery:
+        return replace(self, terms=(*self.terms, *(term for term in terms if term not in self.terms)))
+
+
+def parse(text: str) -> SearchQuery:
+    """Read what was typed; nothing is refused as a whole."""
+    terms: list[Term] = []
+    notes: list[Note] = []
+    for match in _PIECE.finditer(text[:MAX_LENGTH]):
+        try:
+            terms.extend(_terms(match))
+        except _Unreadable as error:
+            notes.append(Note(match.group().strip(), match.start(), error.text))
+    if len(text) > MAX_LENGTH:
+        notes.append(Note("", MAX_LENGTH, Text("Only the first {number} letters are read.", number=MAX_LENGTH)))
+    return SearchQuery(tuple(dict.fromkeys(terms)), tuple(notes))
+
+
+def redacted(query: SearchQuery, hasher: Hasher) -> SearchQuery:
+    """The same search with every buyer's value as a keyed hash, and no e-mail or phone in what was not readable."""
+    terms = tuple(_hashed(term, hasher) if term.field in BUYER else term for term in query.terms)
+    notes = tuple(replace(note, piece=_harmless(note.piece)) for note in query.notes)
+    return SearchQuery(tuple(dict.fromkeys(terms)), notes)
+
+
+def hashes(term: Term) -> tuple[str, ...]:
+    """The keyed hashes of a HASH term, all of which must be found."""
+    return tuple(term.value.split(".")[1:])
+
+
+def moment(term: Term, zone: tzinfo) -> datetime:
+    """The time of a BEFORE or AFTER term; what names no zone is meant in `zone`, and a date is its first moment."""
+    read = datetime.fromisoformat(term.value)
+    return read if read.tzinfo else read.replace(tzinfo=zone)
+
+
+class _Unreadable(ValueError):
+    def __init__(self, text: Text) -> None:
+        super().__init__(str(text))
+        self.text = text
+
+
+# A phone as people space it. Only these beginnings make one of several words: two order numbers stay two.
+_SPACED_PHONE = r"(?:\+|0|\(0|62[ ]8)\d[\d().-]*(?:[ ]{1,2}[\d().-]+)+(?!\S)"
+_PIECE = re.compile(
+    rf"""(?P<minus>-?)(?:
+        (?P<phone>(?:phone:[ ]?)?{_SPACED_PHONE})
+      | (?:(?P<prefix>[A-Za-z_]+):(?!//))?(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+))?
+    )""",
+    re.VERBOSE,
+)
+_TIME = re.compile(r"20\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?\Z")
+# Of a page's address only host and path are searched: what stands behind them may name the buyer.
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_HASH = re.compile(r"[a-z]{1,10}(?:\.[a-z2-7]{16}){1,8}\Z")
+
+
+def _terms(match: re.Match[str]) -> Iterator[Term]:
+    negated = bool(match["minus"])
+    if match["phone"]:
+        yield from _spaced_phone(match["phone"].removeprefix("phone:").split(), negated)
+    elif match["prefix"]:
+        yield from _filters(match["prefix"].lower(), (match["quoted"] or match["bare"] or "").strip(), negated)
+    elif match["bare"] is not None:
+        yield from _free(match["bare"], Field.WORD, negated)
+    elif match["quoted"] is not None:
+        yield from _free(match["quoted"], Field.PHRASE, negated)
+    elif negated:
+        raise _Unreadable(Text("Nothing stands behind this minus sign."))
+
+
+def _spaced_phone(pieces: list[str], negated: bool) -> Iterator[Term]:
+    """The longest run from the first piece on that is a phone; what follows it stands for itself."""
+    for end in range(len(pieces), 1, -1):
+        run = " ".join(pieces[:end])
+        if matching.is_phone(run):
+            yield Term(Field.PHONE, run, negated)
+            pieces = pieces[end:]
+            break
+    for piece in pieces:
+        yield from _free(piece, Field.WORD, negated)
+
+
+def _free(value: str, field: Field, negated: bool) -> Iterator[Term]:
+    """Words, with the e-mails and phones among them told apart: those must not stand in clear."""
+    value = " ".join(value.split())
+    if matching.is_phone(value):
+        yield Term(Field.PHONE, value, negated)
+        return
+    for kind, found in matching.contacts(value):
+        yield Term(Field(kind), found, negated)
+    if _ADDRESS.match(value):
+        value = _ADDRESS.sub("", value).partition("?")[0].partition("#")[0]
+    rest = matching.without_contacts(value)
+    words = [rest] if rest == value else re.findall(r"\w[\w./-]*", rest)
+    for word in words if field is Field.WORD else [" ".join(words)]:
+        if re.search(r"[^\W_]", word):
+            yield Term(field, word, negated)
+
+
+def _filters(prefix: str, value: str, negated: bool) -> Iterator[Term]:
+    field = _PREFIXES.get(prefix)
+    if field is None:
+        raise _Unreadable(
+            Text("There is no filter called {name}:. Put words that hold a colon in quotes.", name=prefix)
+        )
+    if not value:
+        raise _Unreadable(Text("Write what to look for right behind {name}:", name=prefix))
+    if field in BUYER:
+        yield _buyer(field, value, negated)
+        return
+    if field is not Field.BY and matching.without_contacts(value) != value:
+        raise _Unreadable(Text("An e-mail or a phone cannot stand behind {name}:", name=prefix))
+    for choice in value.split(",") if field in (Field.OUTCOME, Field.STATUS, Field.CHANNEL) else (value,):
+        yield Term(field, _READERS.get(field, _as_it_is)(choice.strip()), negated)
+
+
+def _buyer(field: Field, value: str, negated: bool) -> Term:
+    if not _forms(field, value):
+        raise _Unreadable(Text("Nothing in this can be looked up as {name}:", name=field.value))
+    return Term(field, value.strip(), negated)
+
+
+def _forms(field: Field, value: str) -> tuple[str, ...]:
+    match field:
+        case Field.EMAIL:
+            forms: tuple[str, ...] = (matching.email_form(value),)
+        case Field.PHONE:
+            forms = (matching.phone_form(value),)
+        case Field.EXTERNAL:
+            forms = (matching.external_form(value),)
+        case _:
+            forms = matching.name_words(value)[:8]
+    return tuple(form for form in forms if form)
+
+
+def _hashed(term: Term, hasher: Hasher) -> Term:
+    kind = term.field.value
+    found = ".".join(hasher(kind, form) for form in _forms(term.field, term.value))
+    return Term(Field.HASH, f"{kind}.{found}", term.negated)
+
+
+def _harmless(piece: str) -> str:
+    """An unreadable piece as it may stand in a URL: a mistyped `email:` must not carry the address there."""
+    name, colon, _ = piece.partition(":")
+    field = _PREFIXES.get(name.lstrip("-").lower())
+    if colon and (field is None or field in BUYER):
+        return name + ":…"
+    return matching.without_contacts(piece)
+
+
+def _as_it_is(value: str) -> str:
+    return value
+
+
+def _outcome(value: str) -> str:
+    found = _OUTCOME_WORDS.get(re.sub(r"[\W_]", "", value.lower()))
+    if found is None:
+        known = ", ".join(sorted(_SPOKEN.values()))
+        raise _Unreadable(Text("There is no outcome of that name. There are: {known}.", known=known))
+    return found.value
+
+
+def _status(value: str) -> str:
+    if not re.fullmatch(r"[1-5](\d\d|xx)", value.lower()):
+        raise _Unreadable(Text("A status is a number like 400, or a whole class like 4xx."))
+    return value.lower()
+
+
+def _channel(value: str) -> str:
+    if value.lower() not in ("server", "browser"):
+        raise _Unreadable(Text("The channel is server or browser."))
+    return value.lower()
+
+
+def _time(value: str) -> str:
+    try:
+        if _TIME.match(value):
+            return datetime.fromisoformat(value).isoformat() if len(value) > 10 else value
+    except ValueError:
+        pass
+    raise _Unreadable(Text("Write a time like 2026-11-23 or 2026-11-23T18:30."))
+
+
+def _hash(value: str) -> str:
+    if not _HASH.match(value):
+        raise _Unreadable(Text("This is no hidden value that the console made."))
+    return value
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if re.search(r'[\s"]', value) else value
+
+
+_READERS: dict[Field, Callable[[str], str]] = {
+    Field.OUTCOME: _outcome,
+    Field.STATUS: _status,
+    Field.CHANNEL: _channel,
+    Field.BEFORE: _time,
+    Field.AFTER: _time,
+    Field.HASH: _hash,
+}
+# The words in which the pages speak of outcomes.
+_SPOKEN = {outcome: outcome.value.replace("_", "-") for outcome in Outcome} | {
+    Outcome.PENDING: "sending",
+    Outcome.REJECTED: "refused",
+    Outcome.UNREACHABLE: "not-reached",
+}
+_OUTCOME_WORDS = (
+    {outcome.value.replace("_", ""): outcome for outcome in Outcome}
+    | {word.replace("-", ""): outcome for outcome, word in _SPOKEN.items()}
+    | {"unexpectedanswer": Outcome.UNEXPECTED, "timeout": Outcome.TIMED_OUT}
+)
