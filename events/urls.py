@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import URLPattern, path
 
-from events.views import audit, compose, invitation, keys, people, person, profile, store, stores
+from events.views import again, audit, compose, delivery, invitation, keys, people, person, profile, store, stores
 
 urlpatterns: list[URLPattern] = [
     # Of allauth's routes only those in use; sign-up, reset and the rest stay unmounted.
@@ -16,6 +16,12 @@ urlpatterns: list[URLPattern] = [
     path("compose/", compose.compose, name="compose"),
     path("compose/<uuid:token>/", compose.composition, name="composition"),
     path("compose/<uuid:token>/send/", compose.composition_send, name="composition_send"),
+    # A delivery's page
+    path("log/<int:pk>/", delivery.delivery, name="delivery"),
+    path("log/<int:pk>/show/", delivery.delivery_reveal, name="delivery_reveal"),
+    path("log/<int:pk>/resend/", again.delivery_resend, name="delivery_resend"),
+    path("log/<int:pk>/correct/", again.delivery_correct, name="delivery_correct"),
+    path("log/<int:pk>/duplicate/", again.delivery_duplicate, name="delivery_duplicate"),
     # Stores and storefront keys
     path("stores/", stores.stores, name="stores"),
     path("stores/add/", stores.store_add, name="store_add"),

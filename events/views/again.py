@@ -1,0 +1,184 @@
+"""Sending once more: *resend* the same bytes, *correct* under the same event ID, *duplicate* under a new one."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.delivery import sender
+from events.domain import diagnosis
+from events.domain.outcome import Outcome, may_be_resent_by_person
+from events.domain.payload import Payload, with_event_ids
+from events.domain.resending import may_be_corrected, resend_warning
+from events.domain.rights import Action
+from events.domain.text import Text
+from events.domain.tree import Json, NotJson, Object, read
+from events.domain.veil import names_buyer, without_buyer
+from events.forms.compose.composition import listed
+from events.forms.compose.starting import new_event_id
+from events.models import Body, Delivery
+from events.models.encryption import Unreadable
+from events.templatetags.console import words
+from events.views.access import PersonRequest, demand, needs
+from events.views.delivery_page import address, came_from, find, missing, tries_of
+from events.views.drafts import start_draft
+from events.views.sight import Sight, keep_record, sight_at_hand
+
+
+@needs(Action.COMPOSE)
+def delivery_resend(request: PersonRequest, pk: int) -> HttpResponse:
+    """Send the stored bytes once more; a second press of the same button finds the first one's delivery."""
+    now = timezone.now()
+    found = find(pk, now)
+    if found is None:
+        return missing(request)
+    demand(request, Action.RESEND, own=found.was_sent_by(request.user))
+    token = _token(request)
+    if request.method != "POST" or token is None:
+        return redirect(address(request, found))
+    obstacle = _obstacle(found)
+    if obstacle:
+        return _refuse(request, found, obstacle)
+    warning = _warning(found, now)
+    if warning and "confirmed" not in request.POST:
+        return _ask(request, found, warning, token)
+    try:
+        sent = _send(request, found, token, now)
+    except sender.NotSendable as error:
+        return _refuse(request, found, words(error.text))
+    return redirect(address(request, sent))
+
+
+@needs(Action.COMPOSE)
+def delivery_correct(request: PersonRequest, pk: int) -> HttpResponse:
+    """Open what Scalev did not take in the form, under the same event ID."""
+    return _to_form(request, pk, corrects=True)
+
+
+@needs(Action.COMPOSE)
+def delivery_duplicate(request: PersonRequest, pk: int) -> HttpResponse:
+    """Open any delivery in the form as a new event, under a new event ID."""
+    return _to_form(request, pk, corrects=False)
+
+
+def _ask(request: PersonRequest, found: Delivery, warning: Text, token: uuid.UUID) -> HttpResponse:
+    """The second step: the same token goes on, so that it is still one send."""
+    context = {
+        "delivery": found,
+        "environment": found.environment,
+        "warning": warning,
+        "token": token,
+        "here": address(request, found),
+        "came_from": came_from(request),
+    }
+    return render(request, "events/delivery_resend.html", context, status=422)
+
+
+def _token(request: PersonRequest) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(request.POST.get("token", ""))
+    except ValueError:
+        return None
+
+
+def _obstacle(found: Delivery) -> str:
+    """Why these bytes cannot go out now, or ""."""
+    if not may_be_resent_by_person(Outcome(found.outcome)):
+        return _("This one is still under way. Wait for its answer before you resend it.")
+    if found.environment != found.store.environment:
+        return _("Its store belongs to another environment now. Duplicate it there instead.")
+    if _stored_bytes(found) is None:
+        return _("What was sent cannot be read any more, so it cannot be resent.")
+    return ""
+
+
+def _warning(found: Delivery, now: datetime) -> Text:
+    tries = tries_of(found)
+    return resend_warning(tuple(Outcome(other.outcome) for other in tries), now - tries[0].created_at)
+
+
+def _send(request: PersonRequest, found: Delivery, token: uuid.UUID, now: datetime) -> Delivery:
+    body = _stored_bytes(found) or b""
+    tree = _tree(body)
+    return sender.send(
+        store=found.store,
+        payload=body,
+        by=request.user,
+        now=now,
+        token=token,
+        findings=diagnosis.review(Payload.of(tree)) if tree is not None else (),
+        composed_at=found.composed_at or found.created_at,
+        # Every resend points to the first one, so that the whole family is one look-up.
+        resend_of=found.resend_of or found,
+    )
+
+
+def _stored_bytes(found: Delivery) -> bytes | None:
+    try:
+        return Body.objects.select_related("delivery").get(delivery=found).read_request().body
+    except (Body.DoesNotExist, Unreadable):
+        return None
+
+
+def _tree(body: bytes) -> Json:
+    try:
+        return read(body)
+    except NotJson:
+        return None
+
+
+def _refuse(request: PersonRequest, found: Delivery, reason: str) -> HttpResponse:
+    messages.error(request, reason)
+    return redirect(address(request, found))
+
+
+def _to_form(request: PersonRequest, pk: int, *, corrects: bool) -> HttpResponse:
+    now = timezone.now()
+    found = find(pk, now)
+    if found is None:
+        return missing(request)
+    if request.method != "POST":
+        return redirect(address(request, found))
+    sight = sight_at_hand(request, found)
+    tree = _tree(_stored_bytes(found) or b"")
+    obstacle = _form_obstacle(found, tree, sight, corrects=corrects)
+    if obstacle or not isinstance(tree, Object):
+        return _refuse(request, found, obstacle)
+    keep_record(request, found, sight, "correct" if corrects else "duplicate")
+    return _start_draft(request, found, tree, now, sight=sight, corrects=corrects)
+
+
+def _form_obstacle(found: Delivery, tree: Json, sight: Sight, *, corrects: bool) -> str:
+    if not isinstance(tree, Object):
+        return _("What was sent cannot be opened in the form.")
+    if corrects and not may_be_corrected(Outcome(found.outcome)):
+        return _("This event may have counted, so a changed one needs a new event ID: duplicate it instead.")
+    if corrects and not sight.is_clear and names_buyer(tree, "event_id"):
+        return _("Its event ID holds one of the buyer's values. Show them first, then correct it.")
+    return ""
+
+
+def _start_draft(
+    request: PersonRequest, found: Delivery, tree: Object, now: datetime, *, sight: Sight, corrects: bool
+) -> HttpResponse:
+    kept = tree if sight.is_clear else without_buyer(tree)
+    payload = kept if isinstance(kept, Object) else tree
+    if not corrects:
+        payload = with_event_ids(payload, tuple(new_event_id() for _event in listed(payload, "events")))
+    draft = start_draft(request.user, found.store, payload, now, notice=_notice(found, sight, corrects=corrects))
+    return redirect("composition", token=draft.token)
+
+
+def _notice(found: Delivery, sight: Sight, *, corrects: bool) -> str:
+    if corrects:
+        said = _("You are correcting delivery %(number)d. The event ID stays the same: the first one never counted.")
+    else:
+        said = _("This is a duplicate of delivery %(number)d with a new event ID: Meta will count it as a new event.")
+    left_out = "" if sight.is_clear else _("The buyer's values were left out: fill them in again.")
+    return f"{said % {'number': found.pk}} {left_out}".strip()

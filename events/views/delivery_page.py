@@ -1,0 +1,175 @@
+"""What a delivery's page is made of: the explanation, the life-line, the evidence, and which acts it offers."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import TooManyFieldsSent
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+
+from events.domain.explanation import Ending, explain
+from events.domain.outcome import Outcome, is_final
+from events.domain.resending import may_be_corrected
+from events.domain.rights import Action
+from events.domain.waiting import wait_asked
+from events.models import Body, Delivery, Person
+from events.models.encryption import KeyMissing, Unreadable
+from events.views.access import PersonRequest
+from events.views.evidence import Evidence, gather
+from events.views.fragment import wants_fragment
+from events.views.lifeline import steps_of
+from events.views.sight import VEILED, Sight, terms_of
+
+TRIES_SHOWN = 50
+# What a resend may mend by itself; the other outcomes ask for a look elsewhere first.
+_RESEND_FIRST = frozenset(
+    {Outcome.RATE_LIMITED, Outcome.UNREACHABLE, Outcome.SERVER_ERROR, Outcome.TIMED_OUT, Outcome.INTERRUPTED}
+)
+_KEY_REFUSED = (401, 403)
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """Which acts the page offers, and which of them is the next one ("" for none)."""
+
+    resend: bool
+    correct: bool
+    duplicate: bool
+    first: str
+
+
+def find(pk: int, now: datetime) -> Delivery | None:
+    """The delivery, with every call whose lease has passed closed before anybody looks."""
+    Delivery.objects.close_expired(now)
+    return Delivery.objects.select_related("store", "by", "storefront_key").filter(pk=pk).first()
+
+
+def missing(request: HttpRequest) -> HttpResponse:
+    """The page for a delivery that is not there, with the way back."""
+    return render(request, "events/delivery_missing.html", {"back": way_back(request)}, status=404)
+
+
+def came_from(request: HttpRequest) -> str:
+    """The log's query from which this page was opened, re-encoded so that it can lead nowhere else; "" for none."""
+    written = request.POST.get("from", "") or request.GET.get("from", "")
+    try:
+        return QueryDict(written.rpartition("?")[2]).urlencode() if "=" in written else ""
+    except (TooManyFieldsSent, ValueError):
+        return ""
+
+
+def way_back(request: HttpRequest) -> str:
+    """The log as it was searched."""
+    query = came_from(request)
+    return reverse("log") + (f"?{query}" if query else "")
+
+
+def address(request: HttpRequest, delivery: Delivery) -> str:
+    """A delivery's page, as reached from the same search."""
+    here = reverse("delivery", args=[delivery.pk])
+    query = came_from(request)
+    return f"{here}?{urlencode({'from': query})}" if query else here
+
+
+def evidence_of(delivery: Delivery, *, is_clear: bool) -> tuple[Evidence | None, dict[str, str]]:
+    """The exchange, or None and why: `missing_key` names the master key, `gone` what became of the bodies."""
+    try:
+        return gather(Body.objects.select_related("delivery").get(delivery=delivery), is_clear=is_clear), {}
+    except Body.DoesNotExist:
+        return None, {"gone": "removed"}
+    except KeyMissing as error:
+        return None, {"missing_key": error.key_id}
+    except Unreadable:
+        return None, {"gone": "unreadable"}
+
+
+def tries_of(delivery: Delivery) -> list[Delivery]:
+    """Everything sent with these bytes, oldest first: the origin and its resends."""
+    origin = delivery.resend_of_id or delivery.pk
+    tries = Delivery.objects.filter(Q(pk=origin) | Q(resend_of=origin))
+    return list(tries.select_related("by").order_by("id")[:TRIES_SHOWN])
+
+
+def show(
+    request: PersonRequest,
+    delivery: Delivery,
+    now: datetime,
+    *,
+    sight: Sight = VEILED,
+    evidence: Evidence | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """The page, or for htmx the part that changes while a call is open."""
+    if delivery.is_open and wants_fragment(request):
+        return HttpResponse(status=204)  # nothing new: the page stays as it is, and asks again
+    trouble: dict[str, str] = {}
+    if evidence is None:
+        evidence, trouble = evidence_of(delivery, is_clear=sight.is_clear)
+    tries = tries_of(delivery)
+    context = {
+        "delivery": delivery,
+        "environment": delivery.environment,
+        "explanation": explain(ending_of(delivery, evidence, tries, now)),
+        "steps": steps_of(delivery, evidence.answer if evidence else None),
+        "evidence": evidence,
+        "trouble": trouble,
+        "tries": tries,
+        "acts": acts_of(request.user, delivery, evidence, tries),
+        "sight": sight,
+        "terms": terms_of(request.user, delivery),
+        "token": uuid.uuid4(),
+        "back": way_back(request),
+        "came_from": came_from(request),
+        "here": address(request, delivery),
+        "is_polled": delivery.is_open and not sight.is_clear,
+        **more,
+    }
+    template = "events/_delivery.html" if wants_fragment(request) else "events/delivery.html"
+    response = render(request, template, context, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def ending_of(delivery: Delivery, evidence: Evidence | None, tries: list[Delivery], now: datetime) -> Ending:
+    """What the explanation needs to know; without evidence, what the narrow row still tells."""
+    answer = evidence.answer if evidence else None
+    answered_at = delivery.finished_at or now
+    return Ending(
+        outcome=Outcome(delivery.outcome),
+        status=delivery.status_code,
+        failure=answer.failure if answer else None,
+        complaints=evidence.complaints if evidence else (),
+        findings=evidence.findings if evidence else (),
+        content_type=answer.content_type if answer else "",
+        wait=wait_asked(answer.headers, answered_at) if answer else None,
+        age=max(now - answered_at, timedelta()),
+        settled=_was_settled(delivery, tries),
+    )
+
+
+def acts_of(person: Person, delivery: Delivery, evidence: Evidence | None, tries: list[Delivery]) -> Acts:
+    """Nothing is offered that would fail: what cannot be read cannot be sent again."""
+    outcome = Outcome(delivery.outcome)
+    may_write = evidence is not None and person.may(Action.COMPOSE)
+    resend = evidence is not None and is_final(outcome) and person.may(Action.RESEND, own=delivery.was_sent_by(person))
+    correct = may_write and may_be_corrected(outcome)
+    first = ""
+    if resend and not _was_settled(delivery, tries):
+        first = "resend" if outcome in _RESEND_FIRST or delivery.status_code in _KEY_REFUSED else ""
+    if correct and outcome is Outcome.REJECTED and delivery.status_code not in _KEY_REFUSED:
+        first = "correct"
+    return Acts(resend=resend, correct=correct, duplicate=may_write, first=first)
+
+
+def _was_settled(delivery: Delivery, tries: list[Delivery]) -> bool:
+    return any(other.outcome == Outcome.ACCEPTED and other.pk > delivery.pk for other in tries)

@@ -1,0 +1,192 @@
+"""Both sides of an exchange as one viewer may see them: bodies, headers and findings, read once from the store."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from events.domain.exchange import BodyMark, Failure, Headers, Timings
+from events.domain.explanation import explain_mark
+from events.domain.finding import Finding, Severity
+from events.domain.refusal import Complaint, read_error
+from events.domain.text import NO_TEXT, Text
+from events.domain.tree import Json, NotJson, Path, read, write
+from events.domain.veil import Veil
+from events.models.body import Body, Record
+
+# A page is for reading; the whole of a large body is a download.
+SHOWN_CHARACTERS = 64 * 1024
+# Control signs would vanish or act, and writing-direction signs would let a text look like another one.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+Marks = dict[Path, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One body for reading. `tree` counts only where `is_json`; with `is_exact` the text is the bytes as they are."""
+
+    size: int
+    text: str = ""
+    tree: Json = None
+    is_json: bool = False
+    is_exact: bool = True
+    is_withheld: bool = False
+    problem: str = ""
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.text) > SHOWN_CHARACTERS
+
+    @property
+    def visible(self) -> str:
+        """The text as it fits on a page, signs that cannot be seen spelled out."""
+        return _UNSEEN.sub(lambda match: f"\\u{ord(match.group()):04x}", self.text[:SHOWN_CHARACTERS])
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The request."""
+
+    method: str
+    url: str
+    headers: Headers
+    body: Shown
+    marks: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The response, or what stopped it: `status` is None where no whole one came."""
+
+    status: int | None
+    reason: str
+    headers: Headers
+    body: Shown
+    marks: Marks
+    remarks: tuple[Text, ...]
+    size: int
+    failure: Failure | None
+    failure_detail: str
+    timings: Timings
+    peer: str
+    bytes_may_have_left: bool
+
+    @property
+    def content_type(self) -> str:
+        return next((value for name, value in self.headers if name.lower() == "content-type"), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An exchange under its viewer's veil. `answer` is None while nothing was written down about one."""
+
+    sent: Sent
+    answer: Answer | None
+    findings: tuple[Finding, ...]
+    complaints: tuple[Complaint, ...]
+    is_clear: bool
+
+
+def gather(body: Body, *, is_clear: bool) -> Evidence:
+    """Open both records. Raises `encryption.Unreadable` where the master key is gone or a row was tampered with."""
+    request, response = body.read_request(), body.read_response()
+    payload, _problem = _read(request.body)
+    veil = Veil.over(payload, is_lifted=is_clear)
+    findings = tuple(_finding(fact, veil) for fact in request.facts.get("findings", ()))
+    said, _problem = _read(response.body) if response else (None, "")
+    complaints = read_error(said, veil.values)
+    return Evidence(
+        sent=_sent(request, response, payload, veil, (*_places(complaints), *_severities(findings))),
+        answer=_answer(response, complaints, veil) if response else None,
+        findings=findings,
+        complaints=complaints,
+        is_clear=is_clear,
+    )
+
+
+def _sent(
+    request: Record, response: Record | None, payload: Json, veil: Veil, marks: tuple[tuple[Path, str], ...]
+) -> Sent:
+    facts = request.facts
+    # What really went over the wire is known after the call; before it, what was going to.
+    headers = (response.facts.get("request_headers") if response else ()) or facts.get("headers", ())
+    return Sent(
+        method=facts.get("method", "POST"),
+        url=facts.get("url", ""),
+        headers=_headers(headers, veil),
+        body=_request_body(request.body, payload, veil),
+        marks=dict(marks),
+    )
+
+
+def _request_body(body: bytes, payload: Json, veil: Veil) -> Shown:
+    if payload is None:
+        # Where no JSON says which words are the buyer's, none of them can be told from the rest.
+        clear = veil.text(_decoded(body)) if veil.is_lifted else ""
+        return Shown(size=len(body), text=clear, is_withheld=not veil.is_lifted)
+    tree = veil.payload(payload)
+    is_exact = veil.is_lifted or write(payload) == body
+    text = _decoded(body) if veil.is_lifted else write(tree).decode()
+    return Shown(size=len(body), text=text, tree=tree, is_json=True, is_exact=is_exact)
+
+
+def _answer(response: Record, complaints: tuple[Complaint, ...], veil: Veil) -> Answer:
+    facts, body = response.facts, response.body
+    said, problem = _read(body)
+    kinds = [BodyMark(mark) for mark in facts.get("body_marks", ())]
+    size = facts.get("response_size", len(body))
+    failure = facts.get("failure")
+    return Answer(
+        status=facts.get("status"),
+        reason=veil.text(facts.get("reason", "")),
+        headers=_headers(facts.get("headers", ()), veil),
+        body=Shown(
+            size=len(body),
+            text=veil.text(_decoded(body)),
+            tree=veil.tree(said),
+            is_json=bool(body) and not problem,
+            problem=problem if body else "",
+        ),
+        marks={(head, *complaint.path): "error" for complaint in complaints for head in ("errors", "error")},
+        remarks=tuple(explain_mark(kind, kept=len(body), seen=size) for kind in kinds),
+        size=size,
+        failure=Failure(failure) if failure else None,
+        failure_detail=veil.text(facts.get("failure_detail", "")),
+        timings=Timings(**facts.get("timings", {})),
+        peer=facts.get("peer", ""),
+        bytes_may_have_left=facts.get("bytes_may_have_left", True),
+    )
+
+
+def _read(body: bytes) -> tuple[Json, str]:
+    """The tree, or None and why not. A byte order mark is forgiven: it was not the shop that wrote it."""
+    try:
+        return read(body.removeprefix(b"\xef\xbb\xbf")), ""
+    except NotJson as error:
+        return None, str(error)
+
+
+def _decoded(body: bytes) -> str:
+    return body.decode("utf-8", "backslashreplace")
+
+
+def _headers(pairs: Any, veil: Veil) -> Headers:
+    return tuple((str(name), veil.text(str(value))) for name, value in pairs)
+
+
+def _finding(fact: dict[str, Any], veil: Veil) -> Finding:
+    said = {key: Text(veil.text(fact[key])) if fact.get(key) else NO_TEXT for key in ("message", "hint", "evidence")}
+    return Finding(fact["code"], Severity(fact["severity"]), tuple(fact.get("path", ())), **said)
+
+
+def _places(complaints: tuple[Complaint, ...]) -> tuple[tuple[Path, str], ...]:
+    return tuple((complaint.path, "error") for complaint in complaints if complaint.is_placed)
+
+
+def _severities(findings: tuple[Finding, ...]) -> tuple[tuple[Path, str], ...]:
+    """The worst severity of each place last, so that it wins."""
+    order = (Severity.HINT, Severity.WARNING, Severity.ERROR)
+    ranked = sorted(findings, key=lambda finding: order.index(finding.severity))
+    return tuple((finding.path, finding.severity.value) for finding in ranked if finding.path)

@@ -1,0 +1,96 @@
+"""The life-line of a delivery: what has happened to it, step by step, and what is still to come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.domain.outcome import WAITING, Outcome
+from events.domain.resending import NEVER_COUNTED
+from events.models import Delivery
+from events.templatetags.console import duration, tone
+from events.views.evidence import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. `state` is done, current or ahead; `tone` a colour where the step is not plainly good."""
+
+    label: str
+    note: str = ""
+    at: datetime | None = None
+    state: str = "done"
+    tone: str = ""
+
+
+def steps_of(delivery: Delivery, answer: Answer | None) -> tuple[Step, ...]:
+    """All six steps, from the person who composed it to Meta."""
+    outcome = Outcome(delivery.outcome)
+    return (
+        Step(_("Composed"), str(delivery.by or _("command line")), delivery.composed_at or delivery.created_at),
+        Step(_("Checked"), _checked(delivery), tone=_checked_tone(delivery)),
+        Step(_("Written"), at=delivery.created_at),
+        _sent(delivery, outcome, answer),
+        _answered(delivery, outcome),
+        _meta(outcome),
+    )
+
+
+def _checked(delivery: Delivery) -> str:
+    if delivery.error_count:
+        count = delivery.error_count
+        return ngettext("%(count)d error, sent anyway", "%(count)d errors, sent anyway", count) % {"count": count}
+    if delivery.warning_count:
+        count = delivery.warning_count
+        return ngettext("%(count)d warning", "%(count)d warnings", count) % {"count": count}
+    return _("nothing found")
+
+
+def _checked_tone(delivery: Delivery) -> str:
+    return "warn" if delivery.error_count else ""
+
+
+def _sent(delivery: Delivery, outcome: Outcome, answer: Answer | None) -> Step:
+    size = ngettext("%(count)d byte", "%(count)d bytes", delivery.request_bytes) % {"count": delivery.request_bytes}
+    if outcome is Outcome.QUEUED:
+        return Step(_("Sent"), _("waits for its turn"), state="ahead")
+    if outcome is Outcome.PENDING:
+        return Step(_("Sending"), size, state="current")
+    if outcome is Outcome.UNREACHABLE:
+        return Step(_("Not sent"), _("no byte left the console"), tone=tone(outcome))
+    if answer is None:
+        return Step(_("Sent?"), _("%(size)s, not known how many left") % {"size": size}, tone=tone(outcome))
+    connect = answer.timings.connect_ms
+    if connect is None:
+        return Step(_("Sent"), size)
+    return Step(_("Sent"), _("%(size)s · %(time)s to connect") % {"size": size, "time": duration(connect)})
+
+
+def _answered(delivery: Delivery, outcome: Outcome) -> Step:
+    if outcome is Outcome.UNREACHABLE:
+        return Step(_("Answered"), _("never asked"), state="ahead")
+    if outcome in WAITING:
+        return Step(_("Answered"), _("not yet"), state="ahead")
+    took = duration(delivery.duration_ms)
+    if delivery.status_code is not None:
+        label = _("Answered %(status)d") % {"status": delivery.status_code}
+        return Step(label, _("after %(time)s") % {"time": took}, tone=tone(outcome).replace("ok", ""))
+    note = _("gave up after %(time)s") if outcome is Outcome.TIMED_OUT else _("broken off after %(time)s")
+    if delivery.duration_ms is None:
+        return Step(_("No answer"), _("nothing was written down"), tone=tone(outcome))
+    return Step(_("No answer"), note % {"time": took}, tone=tone(outcome))
+
+
+def _meta(outcome: Outcome) -> Step:
+    if outcome in WAITING:
+        note = ""
+    elif outcome in NEVER_COUNTED:
+        note = _("never got it")
+    elif outcome is Outcome.ACCEPTED:
+        note = _("not known here")
+    else:
+        note = _("open")
+    return Step(_("Meta"), note, state="ahead")
