@@ -1,0 +1,98 @@
+"""What holds for every page, signed in or not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.utils import timezone
+
+from events.models import Person
+from scalev_console.middleware import use_zone_of_person
+
+MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+PAGE = "/profile/"
+
+
+@pytest.fixture
+def maya(db: None) -> Person:
+    return Person.objects.create_user("maya@contoh.id", "a long enough password", name="Maya Sari")
+
+
+def test_every_page_tells_the_browser_what_it_may_not_do(client: Client, db: None) -> None:
+    headers = client.get("/sign-in/").headers
+
+    assert headers["Content-Security-Policy"].split("; ")[0] == "default-src 'none'"
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "camera=()" in headers["Permissions-Policy"]
+
+
+def test_no_page_behind_sign_in_is_kept_by_the_browser(client: Client, maya: Person) -> None:
+    client.force_login(maya)
+
+    assert "no-store" in client.get(PAGE).headers["Cache-Control"]
+
+
+def test_a_session_ends_after_two_idle_hours(client: Client, maya: Person) -> None:
+    with time_machine.travel(MORNING, tick=False) as clock:
+        client.force_login(maya)
+        assert client.get(PAGE).status_code == 200
+        clock.shift(timedelta(hours=2, minutes=1))
+
+        assert client.get(PAGE).status_code == 302
+
+
+def test_use_keeps_a_session_alive_beyond_two_hours(client: Client, maya: Person) -> None:
+    with time_machine.travel(MORNING, tick=False) as clock:
+        client.force_login(maya)
+        for _ in range(4):
+            assert client.get(PAGE).status_code == 200
+            clock.shift(timedelta(hours=1))
+
+        assert client.get(PAGE).status_code == 200
+
+
+def test_a_session_ends_twelve_hours_after_sign_in_however_busy(client: Client, maya: Person) -> None:
+    with time_machine.travel(MORNING, tick=False) as clock:
+        client.force_login(maya)
+        for _ in range(12):
+            assert client.get(PAGE).status_code == 200
+            clock.shift(timedelta(hours=1))
+
+        assert client.get(PAGE).status_code == 302
+
+
+def test_a_busy_minute_writes_the_session_once(client: Client, maya: Person) -> None:
+    with time_machine.travel(MORNING, tick=False) as clock:
+        client.force_login(maya)
+        client.get(PAGE)
+        clock.shift(timedelta(seconds=30))
+
+        assert settings.SESSION_COOKIE_NAME not in client.get(PAGE).cookies
+
+
+@pytest.mark.parametrize(
+    ("zone", "shown"), [("Asia/Makassar", "Asia/Makassar"), ("Asia/Nowhere", "Asia/Jakarta"), ("", "Asia/Jakarta")]
+)
+def test_times_are_shown_in_the_persons_zone(maya: Person, zone: str, shown: str) -> None:
+    maya.zone = zone
+    request = RequestFactory().get(PAGE)
+    request.user = maya
+    seen = []
+
+    def view(request: HttpRequest) -> HttpResponse:
+        seen.append(timezone.get_current_timezone_name())
+        return HttpResponse()
+
+    use_zone_of_person(view)(request)
+
+    assert seen == [shown]
+    assert timezone.get_current_timezone_name() == "Asia/Jakarta"
