@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django import forms
@@ -14,6 +14,11 @@ from events.domain import contract
 from events.forms.pasted import KeepsNoKeys, trimmed
 from events.models import Store
 from events.models.store import PRODUCTION
+
+if TYPE_CHECKING:
+    FormOfStore = forms.ModelForm[Store]
+else:  # Django's class takes no subscript at run time
+    FormOfStore = forms.ModelForm
 
 MOST_HOSTS = 50
 _HOST = re.compile(r"(?=.{1,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])\Z")
@@ -111,7 +116,7 @@ def host_of(word: str) -> str:
     return host if host == "localhost" or _HOST.match(host) else ""
 
 
-class StoreForm(KeepsNoKeys, forms.ModelForm[Store]):
+class StoreForm(KeepsNoKeys, FormOfStore):
     store_id = StoreIdField(
         label=_("Store ID"),
         widget=forms.TextInput(attrs={"class": "input-mono", "autocapitalize": "none", "spellcheck": "false"}),
