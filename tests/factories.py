@@ -13,6 +13,9 @@ from events.models import Delivery, Person, Store, StorefrontKey
 from events.models.body import Body, Record, request_context, response_context, sealed
 
 PASSWORD = "lembayung-senja-72"
+# The tests run under the first; a rotation puts the second in front of it.
+FIRST_MASTER_KEY = "k1:" + "A" * 43 + "="
+SECOND_MASTER_KEY = "k2:" + "B" * 42 + "A="
 _NUMBERS = itertools.count(1)
 
 
