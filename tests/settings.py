@@ -12,7 +12,6 @@ _folder = tempfile.mkdtemp(prefix="console-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 # Where collected files would lie: WhiteNoise warns where there is nothing.
 (Path(_folder) / "static").mkdir()
-os.mkdir(os.path.join(_folder, "static"))  # WhiteNoise warns where nothing was collected
 os.environ["CONSOLE_DATA_DIR"] = _folder
 os.environ["SECRET_KEY"] = "only-for-tests-" * 4
 os.environ["CONSOLE_MASTER_KEYS"] = "k1:" + "A" * 43 + "="
