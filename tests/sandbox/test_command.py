@@ -66,8 +66,9 @@ def test_it_says_where_it_listens_and_stops_at_once(stop: signal.Signals) -> Non
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
     ) as process:
         assert process.stdout is not None
+        assert process.stderr is not None
         first = process.stdout.readline()
-        assert first.startswith("Sandbox at http://127.0.0.1:")
+        assert first.startswith("Sandbox at http://127.0.0.1:"), process.stderr.read()
         port = int(first.split()[2].rpartition(":")[2])
         with socket.create_connection(("127.0.0.1", port)):
             began = time.monotonic()
