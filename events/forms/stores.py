@@ -122,14 +122,14 @@ class StoreForm(KeepsNoKeys, FormOfStore):
         widget=forms.TextInput(attrs={"class": "input-mono", "autocapitalize": "none", "spellcheck": "false"}),
         help_text=_("Scalev's unique ID of the store. It begins with store_ and is not the number in the address bar."),
     )
-    environment = forms.ChoiceField(label=_("Environment"))
+    environment = forms.ChoiceField(label=_("Environment"), initial=PRODUCTION)
     hosts = HostsField(
         label=_("The shop's hosts"),
         required=False,
         help_text=_("One a line, like batiknusantara.id. A pasted address is fine: its host is taken."),
     )
-    currency = forms.CharField(label=_("Currency"), help_text=_("Three letters, as Meta counts: IDR."))
-    country = forms.CharField(label=_("Country"), help_text=_("Two letters: id for Indonesia."))
+    currency = forms.CharField(label=_("Currency"), initial="IDR", help_text=_("Three letters, as Meta counts: IDR."))
+    country = forms.CharField(label=_("Country"), initial="id", help_text=_("Two letters: id for Indonesia."))
 
     class Meta:
         model = Store
