@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -24,8 +23,7 @@ from events.forms.compose.composition import Composition
 from events.forms.compose.starting import new_event_id
 from events.models import Draft, Person, Store
 
-P = ParamSpec("P")
-DraftView = Callable[Concatenate[HttpRequest, uuid.UUID, P], HttpResponse]
+DraftView = Callable[..., HttpResponse]
 # What belongs to the browser's session and not to the composition.
 _NOT_KEPT = ("csrfmiddlewaretoken",)
 
@@ -70,16 +68,16 @@ def kept(draft: Draft) -> Kept:
     return Kept(int(chosen) if chosen.isdigit() else content["store"], composition, content["notice"])
 
 
-def keeps_typing(view: DraftView[P]) -> DraftView[P]:
+def keeps_typing(view: DraftView) -> DraftView:
     """For views on a draft: a form that comes in after the session ended is kept, and sign-in returns to it.
 
     Whoever is not signed in may only write over a draft whose token she knows, and reads nothing.
     """
 
     @functools.wraps(view)
-    def kept_first(request: HttpRequest, token: uuid.UUID, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def kept_first(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
         if request.user.is_authenticated:
-            return view(request, token, *args, **kwargs)
+            return view(request, token=token)
         draft = Draft.objects.filter(token=token).first()
         if request.method == "POST" and draft:
             keep_typed(draft, request.POST, timezone.now())
