@@ -19,6 +19,8 @@ KEY = "sfpk_4f9a1c77d02b"
 SECRET_KEY = "sk_live_51Hq8Zt"
 EMAIL = "wulan.pertiwi@contoh.id"
 PHONE = "6281290076543"
+NOTE = "typed-into-the-form"
+COOKIE = "kept-by-the-browser"
 
 
 @pytest.fixture
@@ -84,14 +86,14 @@ def test_an_error_report_holds_nothing_that_was_typed_sent_or_held() -> None:
     text = _report_of_a_failure(_request())
 
     assert "ValueError" in text
-    for secret in (KEY, EMAIL, PHONE, "session-cookie", "typed-into-the-form"):
+    for secret in (KEY, EMAIL, PHONE, NOTE, COOKIE):
         assert secret not in text
 
 
 def _request() -> HttpRequest:
     request = RequestFactory().post("/stores/1/keys/", headers={"X-Storefront-Key": KEY})
-    request.POST = QueryDict(f"key={KEY}&note=typed-into-the-form")
-    request.COOKIES["console_session"] = "session-cookie"
+    request.POST = QueryDict(f"key={KEY}&note={NOTE}")
+    request.COOKIES["console_session"] = COOKIE
     return request
 
 
