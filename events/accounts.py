@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import LoginForm
 from allauth.core.internal.ratelimit import parse_rates
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,18 @@ from events.models.audit import Act, record
 from events.models.person import Person
 
 TOO_MANY = "too_many_login_attempts"
+
+
+class SignInForm(LoginForm):
+    """allauth's form in the console's words, without placeholders that repeat the labels."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail")
+        for name, autocomplete in (("login", "username"), ("password", "current-password")):
+            attributes = self.fields[name].widget.attrs
+            attributes.pop("placeholder", None)
+            attributes["autocomplete"] = autocomplete
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
@@ -47,7 +60,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         return error
 
     def respond_user_inactive(self, request: HttpRequest, user: Person) -> HttpResponse:
-        """Shown to somebody whose password was right: nobody else learns that the account is closed."""
+        """Shown to somebody whose password was right: nobody else learns that the account is deactivated."""
         return render(request, "account/account_inactive.html", status=403)
 
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:

@@ -48,6 +48,8 @@ SCALEV_DEADLINE_SECONDS = environment.seconds("SCALEV_DEADLINE_SECONDS", 20, at_
 
 _LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = environment.names("CONSOLE_ALLOWED_HOSTS") or ([] if PRODUCTION else [*_LOCAL_HOSTS, HOST])
+# Where people reach the console; links that a command prints begin with it.
+CONSOLE_URL = environment.text("CONSOLE_URL")
 CSRF_TRUSTED_ORIGINS = environment.names("CONSOLE_CSRF_ORIGINS")
 CONSOLE_TRUSTED_PROXIES = environment.number("CONSOLE_TRUSTED_PROXIES", 0, at_least=0, at_most=10)
 CONSOLE_BEHIND_TLS_PROXY = environment.flag("CONSOLE_BEHIND_TLS_PROXY")
@@ -132,13 +134,17 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "events.accounts.ClosedAccountAdapter"
+ACCOUNT_FORMS = {"login": "events.accounts.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

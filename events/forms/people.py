@@ -51,7 +51,7 @@ class InviteForm(forms.Form):
             )
         if person is not None:
             raise forms.ValidationError(
-                _("This e-mail belongs to %(name)s, whose account is closed. Reopen it on their own page."),
+                _("This e-mail belongs to %(name)s, whose account is deactivated. Reactivate it on their own page."),
                 params={"name": person.name},
             )
         return email

@@ -50,7 +50,7 @@ class PersonManager(BaseUserManager["Person"]):
     def keeping_an_admin(self) -> Iterator[None]:
         """A transaction that leaves an active admin behind, or that never happened. Raises `LastAdmin`."""
         with transaction.atomic():
-            # Two admins who close each other's account at once must wait here; in one order, lest they wait for ever.
+            # Two admins who deactivate each other at once must wait here; in one order, lest they wait for ever.
             list(self.active_admins().order_by("pk").select_for_update())
             yield
             if not self.active_admins().exists():
@@ -90,7 +90,7 @@ class Person(AbstractBaseUser):
         return self.is_active and may(self.role, action, own=own)
 
     def end_sessions(self) -> None:
-        """Sign this person out everywhere. A closed account opens no page anyway: this is lest a reopened one does."""
+        """Sign this person out everywhere. A deactivated account opens no page anyway: this is lest a reactivated one does."""
         sessions = Session.objects.filter(expire_date__gt=timezone.now())
         theirs = [
             session.pk for session in sessions.iterator() if session.get_decoded().get(SESSION_KEY) == str(self.pk)
@@ -100,7 +100,7 @@ class Person(AbstractBaseUser):
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self, now: datetime) -> InvitationQuerySet:
-        """Links that still work: not used, not too old, and not for somebody whose account was closed."""
+        """Links that still work: not used, not too old, and not for somebody who was deactivated."""
         return self.filter(used_at=None, expires_at__gt=now).exclude(person__is_active=False)
 
 

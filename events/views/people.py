@@ -21,7 +21,7 @@ from events.views.access import PersonRequest, needs
 @needs(Action.MANAGE_PEOPLE)
 @require_safe
 def people(request: PersonRequest) -> HttpResponse:
-    """Who works here, those whose account is closed last; below them the open links."""
+    """Who works here, the deactivated last; below them the open links."""
     context = {
         "people": Person.objects.order_by("-is_active", "name", "email"),
         "invitations": Invitation.objects.open(timezone.now()).select_related("created_by", "person"),

@@ -38,15 +38,16 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
 @needs(Action.MANAGE_PEOPLE)
 @require_POST
 def person_deactivate(request: PersonRequest, pk: int) -> HttpResponse:
-    """Close an account: sessions, and links that this person made or was given, end at once."""
+    """Keep somebody out: sessions, and links that this person made or was given, end at once."""
     shown = get_object_or_404(Person, pk=pk)
     if shown.pk == request.user.pk:
-        messages.error(request, _("You cannot close your own account. Ask another admin to do it."))
+        messages.error(request, _("You cannot deactivate yourself. Ask another admin to do it."))
         return redirect("person", pk)
     try:
         with Person.objects.keeping_an_admin():
-            Person.objects.filter(pk=pk).update(is_active=False)
+            # Before: of somebody deactivated no link counts as open, and reactivated she would find it so again.
             _withdraw_links(shown)
+            Person.objects.filter(pk=pk).update(is_active=False)
             shown.end_sessions()
             record(Act.PERSON_DEACTIVATED, by=request.user, target=shown, url=_address(shown), fields=["is_active"])
     except LastAdmin:
@@ -59,7 +60,7 @@ def person_deactivate(request: PersonRequest, pk: int) -> HttpResponse:
 @needs(Action.MANAGE_PEOPLE)
 @require_POST
 def person_reactivate(request: PersonRequest, pk: int) -> HttpResponse:
-    """Open a closed account again; the password is the old one."""
+    """Let somebody in again; the password is the old one."""
     shown = get_object_or_404(Person, pk=pk)
     with transaction.atomic():
         Person.objects.filter(pk=pk).update(is_active=True)
