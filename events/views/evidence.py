@@ -11,7 +11,7 @@ from events.domain.explanation import explain_mark
 from events.domain.finding import Finding, Severity
 from events.domain.refusal import Complaint, read_error
 from events.domain.text import NO_TEXT, Text
-from events.domain.tree import Json, NotJson, Path, read, write
+from events.domain.tree import Json, NotJson, Path, at, read, write
 from events.domain.veil import Veil
 from events.models.body import Body, Record
 
@@ -149,7 +149,7 @@ def _answer(response: Record, complaints: tuple[Complaint, ...], veil: Veil) -> 
             is_json=bool(body) and not problem,
             problem=problem if body else "",
         ),
-        marks={(head, *complaint.path): "error" for complaint in complaints for head in ("errors", "error")},
+        marks=_answer_marks(complaints, said),
         remarks=tuple(explain_mark(kind, kept=len(body), seen=size) for kind in kinds),
         size=size,
         failure=Failure(failure) if failure else None,
@@ -183,6 +183,12 @@ def _finding(fact: dict[str, Any], veil: Veil) -> Finding:
 
 def _places(complaints: tuple[Complaint, ...]) -> tuple[tuple[Path, str], ...]:
     return tuple((complaint.path, "error") for complaint in complaints if complaint.is_placed)
+
+
+def _answer_marks(complaints: tuple[Complaint, ...], said: Json) -> Marks:
+    """Where in the answer Scalev names a place of the request."""
+    paths = ((head, *complaint.path) for complaint in complaints if complaint.path for head in ("errors", "error"))
+    return {path: "error" for path in paths if at(said, path) is not None}
 
 
 def _severities(findings: tuple[Finding, ...]) -> tuple[tuple[Path, str], ...]:
