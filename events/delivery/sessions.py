@@ -188,7 +188,11 @@ class SingleOrigin(HTTPAdapter):
         """Leave the pool's TLS rules alone: requests would load its certificates anew for each connection."""
 
     def build_response(self, req: PreparedRequest, resp: Any) -> Response:
-        """Wrap the raw response only; its head has been taken already."""
+        """Wrap the raw response only; its head has been taken already.
+
+        requests sees no headers, and so no redirect: the body of one it would read into memory, all of it, even
+        where it is told not to follow.
+        """
         response = Response()
         response.raw = resp
         response.request = req
@@ -218,9 +222,6 @@ class SingleOriginSession(Session):
         self.headers.clear()
         self.adapters.clear()
         self.mount("", SingleOrigin(target, resolution, context))
-
-    def get_redirect_target(self, resp: Response) -> None:
-        """Know no redirect: even unfollowed, requests would read the whole body of one into memory."""
 
 
 def _stopped_in_handshake(error: Exception) -> Unreached:

@@ -215,10 +215,10 @@ def test_the_headers_of_an_answer_come_in_order_and_capped() -> None:
     assert sum(len(name) + len(value) for name, value in exchange.response_headers) <= 32 * 1024
 
 
-def test_a_header_that_cannot_be_parsed_costs_neither_status_nor_log(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_header_that_cannot_be_parsed_costs_no_status_and_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
     exchange = exchange_with(says_and_closes(b"HTTP/1.1 204 No Content\r\nwulan.pertiwi@contoh.id\r\n\r\n"))
     assert classify(exchange) is Outcome.ACCEPTED
-    assert "wulan" not in caplog.text
+    assert caplog.records == []
 
 
 def test_the_usual_answer_is_accepted() -> None:

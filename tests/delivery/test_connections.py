@@ -10,7 +10,7 @@ import pytest
 from events.delivery import client as client_module
 from events.delivery import sessions
 from events.delivery.client import Client
-from events.domain.exchange import Failure
+from events.domain.exchange import BodyMark, Failure
 from events.domain.outcome import Outcome, classify
 from tests.delivery.faults import (
     BODY,
@@ -143,6 +143,20 @@ def test_an_answer_that_nobody_asked_for_is_not_taken_for_the_next_one() -> None
     with serving(late_extra) as server:
         outcomes = [classify(post(client, server.origin)) for _ in range(2)]
     assert (outcomes, server.connections) == ([Outcome.ACCEPTED] * 2, 2)
+
+
+def test_a_connection_whose_answer_was_left_half_read_is_not_used_again() -> None:
+    client = Client()
+    with serving(says(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 20\r\n\r\n{")) as server:
+        marks = [post(client, server.origin, deadline_s=0.3).body_marks for _ in range(2)]
+    assert (marks, server.connections) == ([{BodyMark.DRIPPED}] * 2, 2)
+
+
+def test_an_address_that_requests_would_write_otherwise_is_not_called() -> None:
+    with serving(says(NO_CONTENT)) as server:
+        url = f"{server.origin}/%7Ewulan"
+        exchange = Client().post(url, origin=server.origin, storefront_key=KEY, body=BODY, deadline_s=2)
+    assert (exchange.failure, server.connections) == (Failure.BLOCKED_ADDRESS, 0)
 
 
 def test_many_threads_send_at_once_and_each_gets_its_own_answer() -> None:
