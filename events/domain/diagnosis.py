@@ -20,6 +20,7 @@ from events.domain.validation import check
 _SCALEV = Text("Scalev's documentation")
 _META = Text("Meta's documentation")
 _INFERENCE = Text("Our inference; no vendor states it")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+\Z")
 _CURRENCY = re.compile(r"[A-Za-z]{3}\Z")
 
 
@@ -126,6 +127,14 @@ def _money(event: Event) -> Iterator[Finding]:
             (*event.path, "parameters", "value"),
             Text("The value is not a number."),
             Text("Write digits only: 189000, without Rp and without dots between thousands."),
+            _META,
+        )
+    if isinstance(value, Number) and currency == "IDR" and _THOUSANDS.match(value.text):
+        yield _warning(
+            "M023",
+            (*event.path, "parameters", "value"),
+            Text("Meta reads {value} as a number with a fraction, not as thousands.", value=value.text[:20]),
+            Text("Write the amount without dots: {digits}", digits=value.text.replace(".", "")[:20]),
             _META,
         )
     if isinstance(currency, str) and currency and not _CURRENCY.match(currency):

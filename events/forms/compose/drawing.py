@@ -232,7 +232,8 @@ class ComposeForm:
         """Every input that can carry a remark, for the answer to a pause in typing."""
         yield from (*self.page, *self.buyer_open, *self.buyer_more)
         for event in self.events:
-            yield from (*event.inputs, *event.parameters, event.raw)
+            yield from event.inputs
+            yield from (event.raw,) if event.as_json else event.parameters
             for row in event.rows:
                 yield from (row.key, row.value)
         for line in self.lines:

@@ -1,0 +1,102 @@
+"""Likely trouble beyond the contract: said, and never in the way of a send."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from events.domain.diagnosis import review
+from events.domain.finding import Severity, has_errors
+from events.domain.payload import Payload
+from events.domain.tree import format_path
+
+
+def found(user_data: dict[str, Any] | None = None, event: dict[str, Any] | None = None, **more: Any) -> dict[str, str]:
+    event = {"event_id": "1", "event_name": "Lead", **(event or {})}
+    source = json.dumps({"user_data": user_data or {}, "events": [event], **more})
+    findings = review(Payload.from_json(source))
+    assert not has_errors(findings)
+    return {finding.code: format_path(finding.path) for finding in findings}
+
+
+def test_a_believable_event_has_no_remark() -> None:
+    parameters = {"value": 189000, "currency": "IDR"}
+    variants = [{"variant_unique_id": "variant_k3R9vQ2", "quantity": 1}]
+
+    assert (
+        found(
+            {"em": "wulan.pertiwi@contoh.id", "ph": "6281290076543", "country": "id"},
+            {"event_name": "Purchase", "parameters": parameters},
+            event_source_url="https://batiknusantara.contoh.id/checkout",
+            variants=variants,
+        )
+        == {}
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "path"),
+    [
+        ({"event_source_url": "https://toko.contoh.id/?fbclid=Iw"}, "S001", "event_source_url"),
+        ({"event_source_url": "toko.contoh.id"}, "S002", "event_source_url"),
+        ({"event_source_url": "http://[bad"}, "S002", "event_source_url"),
+        ({"user_data": {"client_ip_address": "1.2.3.4"}}, "S003", "user_data.client_ip_address"),
+        ({"event": {"event_id": ""}}, "S004", "events[0].event_id"),
+        ({"variants": [{"variant_unique_id": "", "quantity": 1}]}, "S005", "variants[0].variant_unique_id"),
+        ({"variants": [{"variant_unique_id": "1042", "quantity": 1}]}, "S006", "variants[0].variant_unique_id"),
+        ({"variants": [{"variant_unique_id": "KMJ-L", "quantity": 1}]}, "S007", "variants[0].variant_unique_id"),
+        ({"user_data": {"ph": "081290076543"}}, "M001", "user_data.ph"),
+        ({"user_data": {"country": "ID"}}, "M002", "user_data.country"),
+        ({"event": {"event_name": "purchase"}}, "M010", "events[0].event_name"),
+        ({"event": {"event_name": "add_to_cart"}}, "M010", "events[0].event_name"),
+        ({"event": {"event_name": "Purchases"}}, "M010", "events[0].event_name"),
+        ({"event": {"parameters": {"value": "Rp 189.000"}}}, "M021", "events[0].parameters.value"),
+        ({"event": {"parameters": {"currency": "Rp"}}}, "M022", "events[0].parameters.currency"),
+    ],
+)
+def test_likely_trouble_is_named_at_its_place(arguments: dict[str, Any], code: str, path: str) -> None:
+    assert found(**arguments) == {code: path}
+
+
+def test_a_purchase_without_value_and_currency_is_remarked_on_twice() -> None:
+    source = json.dumps({"user_data": {}, "events": [{"event_id": "1", "event_name": "Purchase"}]})
+
+    findings = review(Payload.from_json(source))
+
+    assert [finding.path[-1] for finding in findings if finding.code == "M020"] == ["value", "currency"]
+
+
+def test_thousands_written_with_dots_are_remarked_on() -> None:
+    event = '{"event_id":"1","event_name":"Lead","parameters":{"value":189.000,"currency":"IDR"}}'
+    source = f'{{"user_data":{{}},"events":[{event}]}}'
+
+    assert [finding.code for finding in review(Payload.from_json(source))] == ["M023"]
+
+
+def test_an_inference_is_only_a_hint_and_says_so() -> None:
+    source = json.dumps(
+        {
+            "user_data": {},
+            "events": [{"event_id": "1", "event_name": "Lead"}],
+            "variants": [{"variant_unique_id": "KMJ", "quantity": 1}],
+        }
+    )
+
+    (finding,) = review(Payload.from_json(source))
+
+    assert finding.severity is Severity.HINT
+    assert "inference" in finding.evidence
+
+
+def test_errors_come_first() -> None:
+    findings = review(Payload.from_json('{"user_data":{"ph":"0812"},"events":[]}'))
+
+    assert [finding.severity for finding in findings] == [Severity.ERROR, Severity.WARNING]
+
+
+def test_a_payload_of_odd_shapes_is_reviewed_without_trouble() -> None:
+    source = '{"user_data":[],"events":[1,{"event_name":2,"parameters":[]}],"variants":{"a":1},"event_source_url":5}'
+
+    assert has_errors(review(Payload.from_json(source)))
