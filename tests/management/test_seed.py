@@ -1,0 +1,57 @@
+"""What a first run finds in its stores: one that behaves, and one for every misbehaviour of the sandbox."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from events.domain import contract
+from events.forms.keys import KeyForm
+from events.models import Store
+from events.sandbox import scenarios
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _folder(settings: Any, tmp_path: Any) -> None:
+    settings.CONSOLE_DATA_DIR = tmp_path
+
+
+def test_every_scenario_of_the_sandbox_has_a_store_of_its_own() -> None:
+    call_command("seed")
+    found = {scenarios.by_store_id(store.store_id) for store in Store.objects.all()}
+    assert found == {None, *scenarios.SCENARIOS}
+    assert Store.objects.count() == len(scenarios.SCENARIOS) + 1
+
+
+def test_every_seeded_store_can_send_with_a_key_that_the_form_would_take() -> None:
+    call_command("seed")
+    for store in Store.objects.all():
+        key = store.active_key()
+        assert key is not None
+        assert KeyForm({"storefront_key": key.reveal()}, store=store).is_valid()
+        assert contract.STORE_ID_FORM.match(store.store_id)
+        assert store.environment == "sandbox"
+
+
+def test_a_second_run_adds_nothing() -> None:
+    call_command("seed")
+    Store.objects.filter(name="Toko Batik Nusantara").delete()
+    before = Store.objects.count()
+    call_command("seed")
+    assert Store.objects.count() == before
+
+
+def test_production_gets_no_store_and_no_account(settings: Any) -> None:
+    settings.CONSOLE_MODE = "production"
+    call_command("seed")
+    assert not Store.objects.exists()
+
+
+def test_an_installation_without_a_sandbox_gets_no_store(settings: Any) -> None:
+    settings.SCALEV_ENVIRONMENTS = {"production": "https://api.scalev.com"}
+    call_command("seed")
+    assert not Store.objects.exists()
