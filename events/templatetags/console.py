@@ -43,7 +43,7 @@ TONES = {
 
 # Pages that belong to a place in the header's list, by the first word of their URL's name.
 _PLACES = (
-    ("compose", Action.COMPOSE, ("compose",)),
+    ("compose", Action.COMPOSE, ("compose", "composition")),
     ("log", Action.SEE_LOG, ("log", "delivery")),
     ("stores", Action.MANAGE_STORES, ("stores", "store", "key")),
     ("people", Action.MANAGE_PEOPLE, ("people", "person", "invitation")),
