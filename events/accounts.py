@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from events.models.audit import Act, record
-from events.models.person import Person
+from events.models.person import Person, normal_email
 
 TOO_MANY = "too_many_login_attempts"
 
@@ -58,6 +58,10 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
             return ValidationError(too_many_attempts(), code=code)
         error: ValidationError = super().validation_error(code, *args)
         return error
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Attempts count by address alone. allauth adds the Host header, whose port a guesser may vary at will."""
+        return normal_email(credentials.get("email", ""))
 
     def respond_user_inactive(self, request: HttpRequest, user: Person) -> HttpResponse:
         """Shown to somebody whose password was right: nobody else learns that the account is deactivated."""

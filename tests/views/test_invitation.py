@@ -60,7 +60,7 @@ def test_accepting_signs_in_and_leads_to_the_console() -> None:
     response = client.post(ACCEPT, TYPED)
 
     assert response.headers["Location"] == "/"
-    assert get_user(client).is_authenticated  # type: ignore[arg-type]
+    assert get_user(client).is_authenticated
     acts = set(AuditEntry.objects.values_list("act", "by__email"))
     assert acts == {(act, "wulan.pertiwi@contoh.id") for act in (Act.PERSON_JOINED, Act.SIGNED_IN)}
 
@@ -184,7 +184,7 @@ def test_a_new_password_replaces_the_old_one_and_ends_sessions() -> None:
     person.refresh_from_db()
     assert response.headers["Location"] == "/"
     assert person.check_password("kuda-laut-terbang")
-    assert not get_user(elsewhere).is_authenticated  # type: ignore[arg-type]
+    assert not get_user(elsewhere).is_authenticated
     assert AuditEntry.objects.get(act=Act.PASSWORD_CHANGED).by == person
 
 

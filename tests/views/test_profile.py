@@ -65,8 +65,8 @@ def test_a_new_password_keeps_this_browser_and_ends_the_others(client: Client, m
     page = _new_password(client)
 
     assert "Your password was changed" in page
-    assert get_user(client) == maya  # type: ignore[arg-type]
-    assert not get_user(elsewhere).is_authenticated  # type: ignore[arg-type]
+    assert get_user(client) == maya
+    assert not get_user(elsewhere).is_authenticated
 
 
 def test_a_new_password_is_recorded_by_name_only(client: Client, maya: Person) -> None:

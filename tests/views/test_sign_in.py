@@ -118,6 +118,14 @@ def test_the_sixth_wrong_attempt_is_told_how_long_to_wait() -> None:
     assert "Too many attempts to sign in. Wait 5 minutes, then try again." in page
 
 
+def test_another_host_header_is_no_fresh_start() -> None:
+    make_person(email="maya@contoh.id")
+    for port in range(5):
+        _try("maya@contoh.id", "not-hers", headers={"host": f"localhost:{port + 1}"})
+
+    assert "Too many attempts" in _try("maya@contoh.id", headers={"host": "127.0.0.1:9"}).content.decode()
+
+
 def test_right_attempts_do_not_count() -> None:
     make_person(email="maya@contoh.id")
 
