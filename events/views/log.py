@@ -1,0 +1,58 @@
+"""The log: every delivery, newest first, as far as a search and filters narrow it."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_POST, require_safe
+
+from events.domain.query import Field, parse
+from events.domain.rights import Action
+from events.forms.log import Address, FilterForm
+from events.models import Delivery
+from events.views.access import PersonRequest, needs
+from events.views.fragment import wants_fragment
+from events.views.log_page import page_of
+
+
+class SeeOther(HttpResponseRedirect):
+    """To be got, whatever the request was: the answer to a search is an address."""
+
+    status_code = 303
+
+
+@needs(Action.SEE_LOG)
+@require_safe
+def log(request: PersonRequest) -> HttpResponse:
+    """The page for an address. One that holds a buyer's value in clear leads to the one that hides it."""
+    address = Address.of(request.GET)
+    if address.hidden() != address:
+        return _to(address)
+    Delivery.objects.close_expired(timezone.now())
+    page = page_of(address)
+    context = {
+        "page": page,
+        "notes": address.query.notes,
+        "filters": FilterForm(address),
+        "is_untouched": not page.rows and not Delivery.objects.exists(),
+    }
+    response = render(request, "events/_log.html" if wants_fragment(request) else "events/log.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@needs(Action.SEE_LOG)
+@require_POST
+def log_search(request: PersonRequest) -> HttpResponse:
+    """Turn what was typed into an address: it comes by POST, so that a buyer's e-mail enters no log on the way."""
+    asked = Address.of(request.POST)
+    hidden = parse(" ".join(request.POST.getlist("hidden"))).of(Field.HASH)
+    return _to(Address(asked.q.adding(*hidden), asked.filters))
+
+
+def _to(address: Address) -> HttpResponse:
+    query = address.hidden().encoded()
+    return SeeOther(reverse("log") + (f"?{query}" if query else ""))
