@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import URLPattern, path
 
-from events.views import again, audit, compose, delivery, invitation, keys, people, person, profile, store, stores
+from events.views import again, audit, compose, delivery, invitation, keys, log, people, person, profile, store, stores
 
 urlpatterns: list[URLPattern] = [
     # Of allauth's routes only those in use; sign-up, reset and the rest stay unmounted.
@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern] = [
     path("compose/", compose.compose, name="compose"),
     path("compose/<uuid:token>/", compose.composition, name="composition"),
     path("compose/<uuid:token>/send/", compose.composition_send, name="composition_send"),
+    # The log
+    path("log/", log.log, name="log"),
+    path("log/search/", log.log_search, name="log_search"),
     # A delivery's page
     path("log/<int:pk>/", delivery.delivery, name="delivery"),
     path("log/<int:pk>/show/", delivery.delivery_reveal, name="delivery_reveal"),
