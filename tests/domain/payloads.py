@@ -1,10 +1,13 @@
-"""Payloads for property tests: mostly near the contract, each a few steps off it."""
+"""Payloads for property tests: allowed by the contract, or a step or two off it."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import strategies as st
 
-from events.domain.tree import Array, Json, Number, Object
+from events.domain.payload import replaced
+from events.domain.tree import Array, Json, Number, Object, walk
 
 
 def of(pairs: dict[str, Json]) -> Object:
@@ -28,50 +31,62 @@ ANYTHING: st.SearchStrategy[Json] = st.recursive(
 )
 
 
-def often(usual: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
-    """Usually what belongs there, sometimes anything."""
-    return st.one_of(usual, usual, usual, usual, ANYTHING)
+def listed(items: st.SearchStrategy[Json], least: int = 0) -> st.SearchStrategy[Json]:
+    return st.lists(items, min_size=least, max_size=2).map(lambda found: Array(tuple(found)))
 
 
-def listed(items: st.SearchStrategy[Json], **bounds: int) -> st.SearchStrategy[Json]:
-    return st.lists(items, max_size=3, **bounds).map(lambda found: Array(tuple(found)))
+def members(required: dict[str, Any], more: dict[str, Any]) -> st.SearchStrategy[Json]:
+    return st.fixed_dictionaries(required, optional=more).map(of)
 
 
-def members(
-    required: dict[str, st.SearchStrategy[Json]], more: dict[str, st.SearchStrategy[Json]]
-) -> st.SearchStrategy[Json]:
-    """An object that mostly has its required keys, now and then one missing or one too many."""
-    odd = {"extra": ANYTHING} | required
-    usual = st.fixed_dictionaries(required, optional=more)
-    return st.one_of(usual, usual, usual, st.fixed_dictionaries({}, optional=odd | more)).map(of)
+def lines(id_key: str) -> st.SearchStrategy[Json]:
+    quantities = st.sampled_from(["1", "2", "1.0", "10e-1", "9" * 30, "1E+2"]).map(Number)
+    return listed(members({id_key: TEXTS, "quantity": quantities}, {}))
 
 
-QUANTITIES = often(st.sampled_from(["1", "2", "1.0", "10e-1"]).map(Number))
-EVENTS = members(
-    {"event_id": often(TEXTS), "event_name": often(TEXTS)},
-    {"parameters": often(st.dictionaries(st.sampled_from(["value", "currency"]), ANYTHING, max_size=2).map(of))},
-)
-USER_DATA = members(
-    {},
+FREE = st.dictionaries(st.sampled_from(["value", "currency"]), ANYTHING, max_size=2).map(of)
+NULLABLE = st.one_of(st.none(), TEXTS)
+GOOD: st.SearchStrategy[Json] = members(
     {
-        "em": often(st.one_of(st.none(), TEXTS)),
-        "country": often(TEXTS),
-        "location_id": often(st.one_of(st.none(), NUMBERS)),
-        "client_ip_address": often(TEXTS),
-        "zp": ANYTHING,
+        "user_data": members(
+            {},
+            {
+                "em": NULLABLE,
+                "country": TEXTS,
+                "location_id": st.one_of(st.none(), st.sampled_from(["7", "1.0", "-3", "0e9"]).map(Number)),
+                "client_ip_address": NULLABLE,
+                "zp": ANYTHING,
+            },
+        ),
+        "events": listed(members({"event_id": TEXTS, "event_name": TEXTS}, {"parameters": FREE}), least=1),
+    },
+    {
+        "event_source_url": NULLABLE,
+        "referrer_url": NULLABLE,
+        "variants": lines("variant_unique_id"),
+        "bundle_price_options": lines("bundle_price_option_unique_id"),
+        "test_event_code": ANYTHING,
     },
 )
-PAYLOADS: st.SearchStrategy[Json] = often(
-    members(
-        {"user_data": often(USER_DATA), "events": often(listed(often(EVENTS)))},
-        {
-            "event_source_url": often(st.one_of(st.none(), TEXTS)),
-            "referrer_url": often(TEXTS),
-            "variants": often(listed(often(members({"variant_unique_id": often(TEXTS), "quantity": QUANTITIES}, {})))),
-            "bundle_price_options": often(
-                listed(often(members({"bundle_price_option_unique_id": often(TEXTS), "quantity": QUANTITIES}, {})))
-            ),
-            "test_event_code": ANYTHING,
-        },
-    )
-)
+
+
+@st.composite
+def payloads(draw: st.DrawFn) -> Json:
+    """A payload that the contract allows, with none, one or two of its values spoilt."""
+    payload = draw(GOOD)
+    for _ in range(draw(st.integers(0, 2))):
+        path, value = draw(st.sampled_from(list(walk(payload))))
+        payload = replaced(payload, path, draw(spoilt(value)))
+    return payload
+
+
+def spoilt(value: Json) -> st.SearchStrategy[Json]:
+    """Something else in a value's place; of an object, mostly one key fewer or one too many."""
+    if not isinstance(value, Object):
+        return st.one_of(ANYTHING, NUMBERS) if not isinstance(value, Number) else st.one_of(NUMBERS, ANYTHING)
+    fewer = [st.just(value.without(key)) for key, _ in value.pairs]
+    more = ANYTHING.map(lambda extra: value.with_("extra", extra))
+    return st.one_of(*fewer, more, ANYTHING)
+
+
+PAYLOADS = payloads()

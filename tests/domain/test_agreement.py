@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.domain.tree import Json, NotJson, read, write
+from events.domain.tree import Json, NotJson, Number, read, write
 from events.domain.validation import check
 from events.sandbox.judge import judge
-from tests.domain.payloads import ANYTHING, PAYLOADS
+from tests.domain.payloads import ANYTHING, NUMBERS, PAYLOADS
 
 
 @settings(max_examples=600, deadline=None)
@@ -17,6 +17,17 @@ def test_validator_and_sandbox_give_the_same_verdict(payload: Json) -> None:
     body = write(payload)
 
     assert (check(payload) == ()) == judge(body).accepted
+
+
+@given(NUMBERS)
+@settings(max_examples=200)
+def test_both_read_the_same_whole_numbers(number: Number) -> None:
+    for where in ('"variants":[{"variant_unique_id":"v","quantity":%s}]', '"user_data":{"location_id":%s}'):
+        member = where % number.text
+        rest = '"events":[{"event_id":"1","event_name":"Lead"}]'
+        body = f"{{{member},{rest}}}" if "user_data" in member else f'{{"user_data":{{}},{member},{rest}}}'
+
+        assert (check(read(body)) == ()) == judge(body.encode()).accepted
 
 
 @given(st.one_of(st.binary(max_size=40), st.text(alphabet='{}[]",:0123456789.eE-+ntrue falsx\\u', max_size=40)))
