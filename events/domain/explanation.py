@@ -79,7 +79,7 @@ def _pending(ending: Ending) -> Explanation:
     return Explanation(
         Text("This event is on its way to Scalev."),
         Text("It was written down first, then sent. Scalev has not answered yet."),
-        Text("Wait for the answer: this page looks again by itself. It cannot be resent while it is under way."),
+        Text("Wait for the answer, or look again. It cannot be resent while it is under way."),
     )
 
 
@@ -96,7 +96,6 @@ def _accepted(ending: Ending) -> Explanation:
 
 
 def _rejected(ending: Ending) -> Explanation:
-    others = tuple(_complaint_words(complaint, ending.findings) for complaint in ending.complaints[1:6])
     if ending.status in (401, 403):
         return Explanation(
             Text("Scalev refused this request: it does not allow it ({status}).", status=ending.status),
@@ -105,13 +104,18 @@ def _rejected(ending: Ending) -> Explanation:
             tuple(_complaint_words(complaint, ending.findings) for complaint in ending.complaints[:5]),
         )
     what = _what_was_refused(ending)
-    sentence = Text("Scalev refused this request: {what}.", what=what) if what else Text("Scalev refused this request.")
-    return Explanation(
-        sentence,
-        Text("Nothing went on to Meta. Since this one never counted, it cannot count twice."),
-        Text("Correct what it names and send again with the same event ID."),
-        others,
-    )
+    meaning = Text("Nothing went on to Meta. Since this one never counted, it cannot count twice.")
+    if not what:
+        read = Text("It does not say why. Read its response below, correct the event and send again, same event ID.")
+        return Explanation(Text("Scalev refused this request."), meaning, read)
+    next_step = Text("Correct what it names and send again with the same event ID.")
+    return Explanation(Text("Scalev refused this request: {what}.", what=what), meaning, next_step, _also(ending))
+
+
+def _also(ending: Ending) -> tuple[Text, ...]:
+    """What else Scalev said; a general “Bad request” says nothing beside a place."""
+    placed = [complaint for complaint in ending.complaints if complaint.is_placed]
+    return tuple(_complaint_words(complaint, ending.findings) for complaint in (placed or ending.complaints)[1:6])
 
 
 def _what_was_refused(ending: Ending) -> Text:

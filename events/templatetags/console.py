@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -28,6 +29,7 @@ from events.templatetags.json_lines import html_lines
 register = template.Library()
 
 PRODUCTION = "production"
+_CODE = re.compile(r"`([^`]+)`")
 
 TONES = {
     OutcomeChoices.ACCEPTED: "ok",
@@ -72,14 +74,9 @@ def places(context: template.Context) -> list[Place]:
         "people": _("People"),
         "audit": _("Audit"),
     }
-    found = []
-    for name, action, stems in _PLACES:
-        try:
-            if request.user.may(action):
-                found.append(Place(reverse(name), words[name], here in stems))
-        except NoReverseMatch:
-            continue
-    return found
+    return [
+        Place(reverse(name), words[name], here in stems) for name, action, stems in _PLACES if request.user.may(action)
+    ]
 
 
 @register.simple_tag(takes_context=True)
@@ -231,6 +228,16 @@ def json_view(tree: Json, marks: Mapping[Path, str] | None = None, label: str = 
 def path(value: Path) -> str:
     """A finding's path as people write it: `events[0].parameters.value`."""
     return format_path(tuple(value))
+
+
+@register.filter
+def prose(text: Any) -> SafeString:
+    """A sentence of the domain for a page: `words`, with what stands in backticks as code."""
+    # Splitting at a group leaves what it caught at every second place.
+    parts = enumerate(_CODE.split(words(text)))
+    return format_html_join(
+        "", "{}", ((format_html("<code>{}</code>", part) if at % 2 else part,) for at, part in parts)
+    )
 
 
 @register.filter

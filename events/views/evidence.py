@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from events.domain.exchange import BodyMark, Failure, Headers, Timings
@@ -154,10 +154,19 @@ def _answer(response: Record, complaints: tuple[Complaint, ...], veil: Veil) -> 
         size=size,
         failure=Failure(failure) if failure else None,
         failure_detail=veil.text(facts.get("failure_detail", "")),
-        timings=Timings(**facts.get("timings", {})),
+        timings=_timings(facts),
         peer=facts.get("peer", ""),
         bytes_may_have_left=facts.get("bytes_may_have_left", True),
     )
+
+
+def _timings(facts: dict[str, Any]) -> Timings:
+    """The parts of the call; where nothing came back, what is left of the whole was spent on waiting."""
+    timings = Timings(**facts.get("timings", {}))
+    if timings.send_ms is None or timings.first_byte_ms is not None or timings.total_ms is None:
+        return timings
+    spent = sum(part or 0.0 for part in (timings.dns_ms, timings.connect_ms, timings.tls_ms, timings.send_ms))
+    return replace(timings, first_byte_ms=max(0.0, timings.total_ms - spent))
 
 
 def _read(body: bytes) -> tuple[Json, str]:

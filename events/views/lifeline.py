@@ -61,9 +61,9 @@ def _sent(delivery: Delivery, outcome: Outcome, answer: Answer | None) -> Step:
         return Step(_("Sending"), size, state="current")
     if outcome is Outcome.UNREACHABLE:
         return Step(_("Not sent"), _("no byte left the console"), tone=tone(outcome))
-    if answer is None:
+    if answer is None and outcome is Outcome.INTERRUPTED:
         return Step(_("Sent?"), _("%(size)s, not known how many left") % {"size": size}, tone=tone(outcome))
-    connect = answer.timings.connect_ms
+    connect = answer.timings.connect_ms if answer else None
     if connect is None:
         return Step(_("Sent"), size)
     return Step(_("Sent"), _("%(size)s · %(time)s to connect") % {"size": size, "time": duration(connect)})
@@ -77,7 +77,8 @@ def _answered(delivery: Delivery, outcome: Outcome) -> Step:
     took = duration(delivery.duration_ms)
     if delivery.status_code is not None:
         label = _("Answered %(status)d") % {"status": delivery.status_code}
-        return Step(label, _("after %(time)s") % {"time": took}, tone=tone(outcome).replace("ok", ""))
+        after = _("after %(time)s") % {"time": took} if delivery.duration_ms is not None else ""
+        return Step(label, after, tone=tone(outcome).replace("ok", ""))
     note = _("gave up after %(time)s") if outcome is Outcome.TIMED_OUT else _("broken off after %(time)s")
     if delivery.duration_ms is None:
         return Step(_("No answer"), _("nothing was written down"), tone=tone(outcome))

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from events.domain.text import Text
-from events.templatetags.console import path, words
+from events.templatetags.console import path, prose, words
 
 
 def test_a_sentence_is_translated_before_its_places_are_filled(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -26,3 +26,11 @@ def test_an_empty_sentence_stays_empty() -> None:
 
 def test_a_path_is_written_as_people_write_it() -> None:
     assert path(("events", 0, "parameters", "value")) == "events[0].parameters.value"
+
+
+def test_what_stands_in_backticks_is_code_and_stays_text() -> None:
+    assert prose(Text("Fill in `{key}` & go.", key="<em>")) == "Fill in <code>&lt;em&gt;</code> &amp; go."
+
+
+def test_a_backtick_without_its_pair_stays() -> None:
+    assert prose(Text("the `key and")) == "the `key and"

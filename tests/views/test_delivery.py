@@ -67,7 +67,15 @@ def test_the_exchange_is_shown_with_its_digits_headers_and_timings(client: Clien
 
     html = page(client, make_exchange("rejected", 400, REFUSED, facts={"headers": headers}))
 
-    for shown in ("189000.00", "ord-88212-Purchase", "sfpk_…9f2c", "X-Ratelimit-Remaining", "41", "55 ms", "96 ms in all"):
+    for shown in (
+        "189000.00",
+        "ord-88212-Purchase",
+        "sfpk_…9f2c",
+        "X-Ratelimit-Remaining",
+        "41",
+        "55 ms",
+        "96 ms in all",
+    ):
         assert shown in html
 
 
@@ -137,7 +145,7 @@ def test_a_failure_without_an_answer_says_what_stopped_it(client: Client, rani: 
     html = page(client, make_exchange("unreachable", None, b"", facts=facts))
 
     assert "could not be looked up" in html
-    assert "the name could not be found" in html
+    assert "The name could not be found" in html
     assert "Not sent" in html
 
 
@@ -156,9 +164,7 @@ def test_an_expired_call_is_found_interrupted(client: Client, rani: Person) -> N
 @pytest.fixture
 def pending() -> Delivery:
     lease = timezone.now() + timedelta(minutes=1)
-    delivery = make_delivery(
-        outcome="pending", status_code=None, duration_ms=None, finished_at=None, lease_until=lease
-    )
+    delivery = make_delivery(outcome="pending", status_code=None, duration_ms=None, finished_at=None, lease_until=lease)
     make_body(delivery, ORDER)
     return delivery
 
@@ -238,9 +244,7 @@ def test_the_whole_family_of_resends_is_listed(client: Client, rani: Person) -> 
     assert f'href="/log/{first.pk}/"' in page(client, second)
 
 
-def test_the_page_asks_the_database_little(
-    client: Client, rani: Person, django_assert_max_num_queries: Any
-) -> None:
+def test_the_page_asks_the_database_little(client: Client, rani: Person, django_assert_max_num_queries: Any) -> None:
     delivery = make_exchange("rejected", 400, REFUSED, findings=(ZERO,))
     Delivery.objects.filter(pk=delivery.pk).update(storefront_key=make_storefront_key(delivery.store))
 
