@@ -132,6 +132,9 @@ def _write_row(
         if earlier is None:
             raise
         return earlier, False
+    except encryption.Unreadable as unreadable:
+        # The secret behind the log's hashes: what could never be found again is not sent either.
+        raise NotSendable(unreadable.words) from unreadable
     except DatabaseError as error:
         reason = Text("The console's database could not be written to, so nothing was sent. Try again in a moment.")
         raise NotSendable(reason) from error

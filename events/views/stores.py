@@ -48,7 +48,8 @@ def stores(request: PersonRequest) -> HttpResponse:
     """Production first, as the ones where a mistake counts; archived stores folded away."""
     active = StorefrontKey.objects.filter(is_active=True).select_related("store")
     found = Store.objects.prefetch_related(Prefetch("storefront_keys", queryset=active, to_attr="active_keys"))
-    rows = [_row(store) for store in sorted(found, key=lambda store: not store.is_production)]
+    # Then the oldest first: the shop that a team began with, and the sandbox's scenarios in the sandbox's order.
+    rows = [_row(store) for store in sorted(found, key=lambda store: (not store.is_production, store.pk))]
     context = {
         "rows": [row for row in rows if row.store.archived_at is None],
         "archived": [row for row in rows if row.store.archived_at],

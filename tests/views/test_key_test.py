@@ -12,10 +12,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from events.models import Delivery, StorefrontKey
+from events.models import Delivery, StorefrontKey, encryption
 from events.sandbox.running import Running, running_sandbox
 from events.sandbox.scenarios import by_store_id
-from tests.factories import SECOND_MASTER_KEY, make_person, make_store, make_storefront_key
+from tests.factories import FIRST_MASTER_KEY, SECOND_MASTER_KEY, make_person, make_store, make_storefront_key
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -92,6 +92,18 @@ def test_a_press_without_a_token_sends_nothing_and_asks(client: Client, sandbox:
 def test_a_key_that_cannot_be_read_is_not_sent_and_the_page_says_why(
     client: Client, sandbox: Running, settings: Any
 ) -> None:
+    key = make_storefront_key()
+    settings.CONSOLE_MASTER_KEYS = SECOND_MASTER_KEY
+    assert "master key k1" in press(client, key).content.decode()
+    assert not sandbox.received
+    assert not Delivery.objects.exists()
+
+
+def test_nothing_is_sent_while_the_secret_of_the_search_cannot_be_read(
+    client: Client, sandbox: Running, settings: Any
+) -> None:
+    encryption.index_hasher()
+    settings.CONSOLE_MASTER_KEYS = f"{SECOND_MASTER_KEY},{FIRST_MASTER_KEY}"
     key = make_storefront_key()
     settings.CONSOLE_MASTER_KEYS = SECOND_MASTER_KEY
     assert "master key k1" in press(client, key).content.decode()
