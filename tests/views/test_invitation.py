@@ -101,6 +101,12 @@ def test_a_link_that_ended_after_it_was_opened_is_closed() -> None:
     assert not Person.objects.exists()
 
 
+def test_a_link_for_somebody_deactivated_is_closed() -> None:
+    person = make_person(email="maya@contoh.id", is_active=False)
+
+    assert _is_closed(Client().get(_issue(email=person.email, person=person)))
+
+
 def test_an_unknown_link_is_closed_and_leaves_no_session() -> None:
     client = Client()
 

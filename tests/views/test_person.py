@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.domain.rights import Role
+from events.forms.people import PersonForm
 from events.models import AuditEntry, Invitation, Person
 from events.models.audit import Act
+from events.views.person import _saved
 from tests.factories import PASSWORD, make_person
 
 pytestmark = pytest.mark.django_db
@@ -67,14 +69,17 @@ def test_a_zone_from_before_that_the_list_lacks_may_stay(client: Client, admin: 
     assert _change(client, dimas, name="Dimas S.").redirect_chain
 
 
-def test_saving_does_not_undo_a_password_set_meanwhile(client: Client, admin: Person, dimas: Person) -> None:
-    other = Person.objects.get(pk=dimas.pk)
-    other.set_password("a-new-one-entirely")
-    other.save()
+def test_saving_does_not_undo_a_password_set_meanwhile(admin: Person, dimas: Person) -> None:
+    typed = {"name": "Dimas S.", "role": dimas.role, "zone": dimas.zone}
+    form = PersonForm(typed, instance=Person.objects.get(pk=dimas.pk))
+    assert form.is_valid()
+    dimas.set_password("a-new-one-entirely")
+    dimas.save()
 
-    _change(client, dimas, name="Dimas S.")
+    assert _saved(form, by=admin)
 
     dimas.refresh_from_db()
+    assert dimas.name == "Dimas S."
     assert dimas.check_password("a-new-one-entirely")
 
 
