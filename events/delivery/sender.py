@@ -208,7 +208,7 @@ def _close(delivery: Delivery, exchange: Exchange, tree: Json) -> None:
         for name, value in closing.items():
             setattr(delivery, name, value)
         search.index(delivery, tree, error)
-        used = StorefrontKey.objects.filter(pk=delivery.storefront_key_id)
+        used = StorefrontKey.objects.filter(pk=delivery.storefront_key_id or 0)
         used.update(last_used_at=closing["finished_at"], last_outcome=outcome.value)
 
 

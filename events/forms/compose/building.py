@@ -72,13 +72,19 @@ def _read_raw(composition: Composition, built: Built) -> None:
 
 
 class _Untouched:
-    """A part of the payload that the form leaves as it was (`_UNTOUCHED`) or takes out (`_ABSENT`)."""
+    """Says of a part of the payload that the form leaves it as it was."""
 
 
-_UNTOUCHED, _ABSENT = _Untouched(), _Untouched()
+class _Absent:
+    """Says of a part of the payload that the form takes it out."""
 
 
-def _with_part(tree: Object, key: str, value: Json | _Untouched) -> Object:
+_UNTOUCHED, _ABSENT = _Untouched(), _Absent()
+
+
+def _with_part(tree: Object, key: str, value: Json | _Untouched | _Absent) -> Object:
+    if isinstance(value, _Absent):
+        return tree.without(key)
     return tree if isinstance(value, _Untouched) else _placed(tree, key, value, contract.TOP_KEYS)
 
 
@@ -138,7 +144,7 @@ def _parameters_as_json(part: EventPart, index: int, drawn: Object, built: Built
     return drawn
 
 
-def _lines(composition: Composition, tree: Object, key: str) -> Json | _Untouched:
+def _lines(composition: Composition, tree: Object, key: str) -> Json | _Untouched | _Absent:
     parts, drawn = composition.lines.get(key, ()), listed(tree, key)
     if not parts:
         # Removing the last line removes the list; a list that was drawn empty, or is no list, stays.
@@ -225,11 +231,8 @@ def _with_row(
     return owner.with_(key, value)
 
 
-def _placed(owner: Object, key: str, value: Json | _Untouched, order: tuple[str, ...]) -> Object:
+def _placed(owner: Object, key: str, value: Json, order: tuple[str, ...]) -> Object:
     """A new known key goes where the contract lists it, before the first known key that follows."""
-    if value is _ABSENT:
-        return owner.without(key)
-    assert not isinstance(value, _Untouched)
     if key in owner or key not in order:
         return owner.with_(key, value)
     later = order[order.index(key) + 1 :]

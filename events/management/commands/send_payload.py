@@ -21,7 +21,7 @@ from events.domain.text import Text
 from events.domain.tree import NotJson, Object, format_path, read, write
 from events.domain.validation import check
 from events.management.exits import ACCEPTED, NOT_ACCEPTED, NOT_TRIED, ScriptCommand, unusable
-from events.models import Delivery, Store
+from events.models import Body, Delivery, Store
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def _sentence(delivery: Delivery | None) -> str:
 
 
 def _as_object(request: Request, delivery: Delivery | None) -> dict[str, Any]:
-    response = delivery.body.read_response() if delivery else None
+    response = Body.objects.get(delivery=delivery).read_response() if delivery else None
     return {
         "id": delivery.pk if delivery else None,
         "outcome": delivery.outcome if delivery else None,
