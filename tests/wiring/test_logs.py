@@ -35,6 +35,14 @@ def log() -> Iterator[tuple[logging.Logger, io.StringIO]]:
     handler.close()
 
 
+def test_the_secret_of_an_invitation_is_redacted(log: tuple[logging.Logger, io.StringIO]) -> None:
+    logger, output = log
+
+    logger.warning("Gone: %s", "/invitation/gZdOl7HC6adKKnCW2TyM7E_ifWzazkvb8vqo12h9dhs/")
+
+    assert output.getvalue() == "Gone: /invitation/[hidden]/\n"
+
+
 @pytest.mark.parametrize("secret", [KEY, SECRET_KEY, EMAIL, PHONE, "+62 812-9007-6543", "wulan.pertiwi%40contoh.id"])
 def test_a_message_and_its_arguments_are_redacted(log: tuple[logging.Logger, io.StringIO], secret: str) -> None:
     logger, output = log
