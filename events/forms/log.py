@@ -100,8 +100,8 @@ class FilterForm(forms.Form):
     status = forms.CharField(label=_("Status"), required=False, max_length=3)
     by = forms.ChoiceField(label=_("Sent by"), required=False)
     channel = forms.ChoiceField(label=_("Channel"), required=False, choices=[("", _("All")), *Channel.choices])
-    after = forms.CharField(label=_("From"), required=False)
-    before = forms.CharField(label=_("Until"), required=False)
+    after = forms.CharField(label=_("From"), required=False, widget=forms.TextInput({"type": "datetime-local"}))
+    before = forms.CharField(label=_("Until"), required=False, widget=forms.TextInput({"type": "datetime-local"}))
 
     events = EVENT_NAMES
 
@@ -112,8 +112,6 @@ class FilterForm(forms.Form):
         self._choices("by", [*people, (NOBODY, _("A command"))])
         self._draw("event", list="filter-events", placeholder="Purchase")
         self._draw("status", placeholder=_("400 or 4xx"), inputmode="numeric", pattern="[1-5]([0-9][0-9]|[xX][xX])")
-        for name in ("after", "before"):
-            self._draw(name, type="datetime-local")
 
     def _choices(self, name: str, choices: list[tuple[str, object]]) -> None:
         menu = self.fields[name]
