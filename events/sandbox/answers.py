@@ -74,7 +74,7 @@ def error(status: int, payload: object, headers: Headers = ()) -> Answer:
 
 def plain(status: int, text: str, headers: Headers = ()) -> Answer:
     """A plain text answer."""
-    return Answer(status, _PLAIN + headers, text.encode("utf-8", "backslashreplace"))
+    return Answer(status, _PLAIN + headers, text.encode())
 
 
 def store_not_found() -> Answer:

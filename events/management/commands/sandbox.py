@@ -61,6 +61,7 @@ class Command(BaseCommand):
         """One line a request, without anything that the buyer gave."""
         step = row.decided_by
         self.stdout.write(f"{row.number} {row.store_id or row.path} {row.answered}: {step.rule}, {step.place}")
+        self.stdout.flush()
 
 
 def scenario_list() -> str:
