@@ -4,8 +4,8 @@ Purpose: post one body to one configured origin within one deadline, and turn wh
 around that, the rows that are written before a send and closed after it.
 
 `client`, and what it stands on (`guard`, `sessions`, `sockets`, `resolving`, `attempt`, `body`, `failures`), know no
-Django, no settings and no models: address, storefront key and deadline are arguments. Only `client`, `guard` and
-`sessions` may import requests and urllib3. `sender` joins the two halves.
+Django, no settings and no models: address, storefront key and deadline are arguments. Only `client` and `sessions`
+may import requests and urllib3. `sender` joins the two halves.
 
 May import: models, domain.
 Must not import: views, forms, urls, management, sandbox.
