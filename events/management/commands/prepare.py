@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
@@ -31,8 +33,7 @@ class Command(BaseCommand):
         except DatabaseError as error:
             first_line = str(error).strip().partition("\n")[0]
             raise CommandError(f"The database cannot be used: {first_line}") from None
-        settings.STATIC_ROOT.mkdir(exist_ok=True)
-        call_command("collectstatic", verbosity=0, interactive=False)
+        _collect_static_files()
 
 
 def _bring_up_to_date() -> None:
@@ -40,3 +41,20 @@ def _bring_up_to_date() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+
+
+def _collect_static_files() -> None:
+    """Only when one of them changed: hashing and compressing them takes longer than all the rest."""
+    stamp = settings.STATIC_ROOT / ".collected"
+    state = _state_of_static_files()
+    if stamp.exists() and stamp.read_text() == state:
+        return
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(state)
+
+
+def _state_of_static_files() -> str:
+    found = (storage.path(name) for finder in get_finders() for name, storage in finder.list(["CVS", ".*", "*~"]))
+    lines = (f"{path} {os.stat(path).st_size} {os.stat(path).st_mtime_ns}" for path in found)
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
