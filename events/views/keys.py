@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from events.delivery import sender
+from events.domain.diagnosis import review
 from events.domain.outcome import Outcome
+from events.domain.payload import Payload
 from events.domain.rights import Action
 from events.domain.tree import Array, Object, write
 from events.forms.keys import KeyForm
-from events.models import Store, StorefrontKey
+from events.models import Delivery, Person, Store, StorefrontKey
 from events.models.audit import Act, record
 from events.templatetags.console import words
 from events.views.access import PersonRequest, needs
@@ -80,17 +82,27 @@ def key_test(request: PersonRequest, pk: int, key_pk: int) -> HttpResponse:
     token = _token(request.POST.get("token", ""))
     if token is None:
         return _ask(request, key)
-    payload = write(page_view(key.store, token))
     try:
-        delivery = sender.send(
-            store=key.store, payload=payload, by=request.user, now=timezone.now(), token=token, storefront_key=key
-        )
+        delivery = _sent(key, token, by=request.user)
     except sender.NotSendable as reason:
         messages.error(request, words(reason.text))
         return redirect("store", pk)
     if delivery.outcome == Outcome.ACCEPTED:
         messages.success(request, _("The test worked: Scalev accepts this storefront key for this store ID."))
     return redirect("delivery", delivery.pk)
+
+
+def _sent(key: StorefrontKey, token: UUID, *, by: Person) -> Delivery:
+    tree = page_view(key.store, token)
+    return sender.send(
+        store=key.store,
+        payload=write(tree),
+        by=by,
+        now=timezone.now(),
+        token=token,
+        findings=review(Payload(tree)),
+        storefront_key=key,
+    )
 
 
 def _ask(request: PersonRequest, key: StorefrontKey) -> HttpResponse:
