@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from events.domain.exchange import BodyMark, Failure
-from events.domain.finding import Finding, Severity
+from events.domain.finding import Finding
 from events.domain.outcome import Outcome
-from events.domain.refusal import Complaint, placed_words
-from events.domain.text import NO_TEXT, Text
+from events.domain.refusal import Complaint, also_blamed, blame, in_words
+from events.domain.text import Text
 from events.domain.waiting import Wait
 
 
@@ -101,47 +101,20 @@ def _rejected(ending: Ending) -> Explanation:
             Text("Scalev refused this request: it does not allow it ({status}).", status=ending.status),
             Text("Nothing went on to Meta. The storefront key, or what it may be used for, is in question."),
             Text("Let an admin test the storefront key on the store's page, then resend it as it was."),
-            tuple(_complaint_words(complaint, ending.findings) for complaint in ending.complaints[:5]),
+            tuple(in_words(complaint, ending.findings) for complaint in ending.complaints[:5]),
         )
-    what = _what_was_refused(ending)
+    what = blame(ending.complaints, ending.findings)
     meaning = Text("Nothing went on to Meta. Since this one never counted, it cannot count twice.")
     if not what:
         read = Text("It does not say why. Read its response below, correct the event and send again, same event ID.")
         return Explanation(Text("Scalev refused this request."), meaning, read)
     next_step = Text("Correct what it names and send again with the same event ID.")
-    return Explanation(Text("Scalev refused this request: {what}.", what=what), meaning, next_step, _also(ending))
-
-
-def _also(ending: Ending) -> tuple[Text, ...]:
-    """What else Scalev said; a general “Bad request” says nothing beside a place."""
-    placed = [complaint for complaint in ending.complaints if complaint.is_placed]
-    return tuple(_complaint_words(complaint, ending.findings) for complaint in (placed or ending.complaints)[1:6])
-
-
-def _what_was_refused(ending: Ending) -> Text:
-    """The place that Scalev names, else the first breach that was known before sending, else Scalev's words."""
-    errors = [finding for finding in ending.findings if finding.severity is Severity.ERROR]
-    placed = [complaint for complaint in ending.complaints if complaint.is_placed]
-    if placed:
-        return _complaint_words(placed[0], ending.findings)
-    if errors:
-        return _as_clause(errors[0].message)
-    return _complaint_words(ending.complaints[0], ()) if ending.complaints else NO_TEXT
-
-
-def _complaint_words(complaint: Complaint, findings: tuple[Finding, ...]) -> Text:
-    known = next((finding for finding in findings if finding.path == complaint.path and complaint.path), None)
-    if known:
-        return _as_clause(known.message)
-    if not complaint.is_placed:
-        return Text("“{words}”", words=complaint.words)
-    return Text("{place} “{words}”", place=placed_words(complaint.path), words=complaint.words)
-
-
-def _as_clause(message: Text) -> Text:
-    """A finding's sentence as the end of another one."""
-    text = Text("{message}", message=message[:1].lower() + message[1:].rstrip("."))
-    return text if message[:1] != "`" else Text("{message}", message=message.rstrip("."))
+    return Explanation(
+        Text("Scalev refused this request: {what}.", what=what),
+        meaning,
+        next_step,
+        also_blamed(ending.complaints, ending.findings),
+    )
 
 
 def _not_found(ending: Ending) -> Explanation:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from events.domain import contract
+from events.domain.finding import Finding, Severity
 from events.domain.redaction import scrub
-from events.domain.text import Text
+from events.domain.text import NO_TEXT, Text
 from events.domain.tree import Array, Json, Number, Object, Path, format_path, write
 
 MAX_COMPLAINTS = 20
@@ -56,6 +57,44 @@ def placed_words(path: Path) -> Text:
     return Text("`{field}`", field=format_path(path))
 
 
+def blame(complaints: tuple[Complaint, ...], findings: tuple[Finding, ...]) -> Text:
+    """What was refused, as the end of a sentence, or "" where nothing tells.
+
+    The place that Scalev names, else the first breach that was known before sending, else Scalev's own words.
+    """
+    placed = next((complaint for complaint in complaints if complaint.is_placed), None)
+    if placed:
+        return in_words(placed, findings)
+    error = next((finding for finding in findings if finding.severity is Severity.ERROR), None)
+    if error:
+        return _as_clause(error.message)
+    telling = next((complaint for complaint in complaints if complaint.words.lower() not in _EMPTY_WORDS), None)
+    return in_words(telling) if telling else NO_TEXT
+
+
+def also_blamed(complaints: tuple[Complaint, ...], findings: tuple[Finding, ...]) -> tuple[Text, ...]:
+    """What else Scalev said; a general “Bad request” says nothing beside a place."""
+    placed = tuple(complaint for complaint in complaints if complaint.is_placed)
+    return tuple(in_words(complaint, findings) for complaint in (placed or complaints)[1:6])
+
+
+def in_words(complaint: Complaint, findings: tuple[Finding, ...] = ()) -> Text:
+    """A complaint by the breach known at the same place, which says more; else where it is and Scalev's words."""
+    for finding in findings:
+        if finding.severity is Severity.ERROR and finding.path == complaint.path and complaint.is_placed:
+            return _as_clause(finding.message)
+    words = complaint.words.rstrip(".")
+    if not complaint.is_placed:
+        return Text("“{words}”", words=words)
+    return Text("{place} “{words}”", place=placed_words(complaint.path), words=words)
+
+
+def _as_clause(message: str) -> Text:
+    """A finding's sentence as the end of another one."""
+    return Text("{clause}", clause=message[:1].lower() + message[1:].rstrip("."))
+
+
+_EMPTY_WORDS = frozenset({"true", "false", "error", "bad request"})
 _OWNERS = {
     "events": Text("event {n}", n=0),
     "variants": Text("line {n}", n=0),

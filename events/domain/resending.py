@@ -39,6 +39,13 @@ def resend_warning(tries: tuple[Outcome, ...], age: timedelta) -> Text:
     )
 
 
+def repeat_warning(age: timedelta, outcome: Outcome) -> Text:
+    """What to confirm where the same bytes were already sent again, `age` ago: a second press looks like a first."""
+    if outcome is Outcome.ACCEPTED:
+        return Text("It was already resent {age} ago, and Scalev took it: once more is not needed.", age=age_words(age))
+    return Text("It was already resent {age} ago. Look at how that ended first.", age=age_words(age))
+
+
 def age_words(age: timedelta) -> Text:
     """An age in the largest unit that says enough."""
     hours = int(age.total_seconds() // 3600)

@@ -15,7 +15,7 @@ from events.delivery import sender
 from events.domain import diagnosis
 from events.domain.outcome import Outcome, may_be_resent_by_person
 from events.domain.payload import Payload, with_event_ids
-from events.domain.resending import may_be_corrected, resend_warning
+from events.domain.resending import may_be_corrected, repeat_warning, resend_warning
 from events.domain.rights import Action
 from events.domain.text import Text
 from events.domain.tree import Json, NotJson, Object, read
@@ -42,17 +42,19 @@ def delivery_resend(request: PersonRequest, pk: int) -> HttpResponse:
     token = _token(request)
     if request.method != "POST" or token is None:
         return redirect(address(request, found))
+    sent = Delivery.objects.filter(form_token=token).first()
+    if sent:
+        return redirect(address(request, sent))
     obstacle = _obstacle(found)
     if obstacle:
         return _refuse(request, found, obstacle)
-    warning = _warning(found, now)
-    if warning and "confirmed" not in request.POST:
-        return _ask(request, found, warning, token)
+    warnings = _warnings(found, now)
+    if warnings and "confirmed" not in request.POST:
+        return _ask(request, found, warnings, token)
     try:
-        sent = _send(request, found, token, now)
+        return redirect(address(request, _send(request, found, token, now)))
     except sender.NotSendable as error:
         return _refuse(request, found, words(error.text))
-    return redirect(address(request, sent))
 
 
 @needs(Action.COMPOSE)
@@ -67,12 +69,12 @@ def delivery_duplicate(request: PersonRequest, pk: int) -> HttpResponse:
     return _to_form(request, pk, corrects=False)
 
 
-def _ask(request: PersonRequest, found: Delivery, warning: Text, token: uuid.UUID) -> HttpResponse:
+def _ask(request: PersonRequest, found: Delivery, warnings: list[Text], token: uuid.UUID) -> HttpResponse:
     """The second step: the same token goes on, so that it is still one send."""
     context = {
         "delivery": found,
         "environment": found.environment,
-        "warning": warning,
+        "warnings": warnings,
         "token": token,
         "here": address(request, found),
         "came_from": came_from(request),
@@ -98,9 +100,12 @@ def _obstacle(found: Delivery) -> str:
     return ""
 
 
-def _warning(found: Delivery, now: datetime) -> Text:
+def _warnings(found: Delivery, now: datetime) -> list[Text]:
     tries = tries_of(found)
-    return resend_warning(tuple(Outcome(other.outcome) for other in tries), now - tries[0].created_at)
+    first, last = found.resend_of or found, tries[-1]
+    warning = resend_warning(tuple(Outcome(other.outcome) for other in tries), now - first.created_at)
+    repeated = repeat_warning(now - last.created_at, Outcome(last.outcome)) if last.pk > found.pk else Text("")
+    return [text for text in (repeated, warning) if text]
 
 
 def _send(request: PersonRequest, found: Delivery, token: uuid.UUID, now: datetime) -> Delivery:

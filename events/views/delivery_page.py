@@ -29,6 +29,7 @@ from events.views.lifeline import steps_of
 from events.views.sight import VEILED, Sight, terms_of
 
 TRIES_SHOWN = 50
+_TOKENS = uuid.UUID("2b6f0a7e-6c0e-4d0a-9c55-3f4e8a1d7c21")
 # What a resend may mend by itself; the other outcomes ask for a look elsewhere first.
 _RESEND_FIRST = frozenset(
     {Outcome.RATE_LIMITED, Outcome.UNREACHABLE, Outcome.SERVER_ERROR, Outcome.TIMED_OUT, Outcome.INTERRUPTED}
@@ -92,10 +93,16 @@ def evidence_of(delivery: Delivery, *, is_clear: bool) -> tuple[Evidence | None,
 
 
 def tries_of(delivery: Delivery) -> list[Delivery]:
-    """Everything sent with these bytes, oldest first: the origin and its resends."""
+    """What was sent with these bytes, oldest first: the origin and its resends, the newest of very many."""
     origin = delivery.resend_of_id or delivery.pk
     tries = Delivery.objects.filter(Q(pk=origin) | Q(resend_of=origin))
-    return list(tries.select_related("by").order_by("id")[:TRIES_SHOWN])
+    return list(tries.select_related("by").order_by("-id")[:TRIES_SHOWN])[::-1]
+
+
+def resend_token(delivery: Delivery, tries: list[Delivery]) -> uuid.UUID:
+    """The form token of the next resend: the same in every tab, until the family has one more."""
+    origin = delivery.resend_of_id or delivery.pk
+    return uuid.uuid5(_TOKENS, f"{origin}:{tries[-1].uuid}")
 
 
 def show(
@@ -126,7 +133,7 @@ def show(
         "acts": acts_of(request.user, delivery, evidence, tries),
         "sight": sight,
         "terms": terms_of(request.user, delivery),
-        "token": uuid.uuid4(),
+        "token": resend_token(delivery, tries),
         "back": way_back(request),
         "came_from": came_from(request),
         "here": address(request, delivery),

@@ -67,6 +67,14 @@ def test_a_refusal_names_the_place_in_the_words_of_the_finding_on_it() -> None:
     assert explain(ending).sentence == "Scalev refused this request: line 1 has quantity 0."
 
 
+def test_a_mere_warning_on_the_place_does_not_speak_for_scalev() -> None:
+    ending = Ending(
+        Outcome.REJECTED, 400, complaints=(Complaint(("user_data", "ph"), "is blocked"),), findings=(NO_CODE,)
+    )
+
+    assert explain(ending).sentence == "Scalev refused this request: the buyer's `ph` “is blocked”."
+
+
 def test_a_place_without_a_finding_is_named_with_scalevs_words() -> None:
     ending = Ending(Outcome.REJECTED, 400, complaints=(Complaint(("events", 1, "event_id"), "is taken"),))
 
@@ -83,6 +91,14 @@ def test_without_place_and_error_scalevs_own_words_are_quoted() -> None:
     ending = Ending(Outcome.REJECTED, 400, complaints=(Complaint((), "Store is locked"),), findings=(NO_CODE,))
 
     assert explain(ending).sentence == "Scalev refused this request: “Store is locked”."
+
+
+@pytest.mark.parametrize("words", ["true", "Bad request", "error"])
+def test_words_that_tell_nothing_are_not_quoted(words: str) -> None:
+    explanation = explain(Ending(Outcome.REJECTED, 400, complaints=(Complaint((), words),)))
+
+    assert explanation.sentence == "Scalev refused this request."
+    assert "Read its response" in explanation.next_step
 
 
 def test_braces_in_scalevs_words_stay_braces() -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from events.domain.outcome import Outcome
-from events.domain.resending import age_words, may_be_corrected, resend_warning
+from events.domain.resending import age_words, may_be_corrected, repeat_warning, resend_warning
 
 
 def test_within_the_hour_nothing_needs_confirming() -> None:
@@ -34,6 +34,11 @@ def test_what_never_counted_cannot_count_twice_however_old() -> None:
 
 def test_one_open_try_among_many_may_have_counted() -> None:
     assert "second time" in resend_warning((Outcome.REJECTED, Outcome.TIMED_OUT), timedelta(days=3))
+
+
+def test_a_repeat_says_how_the_last_one_ended() -> None:
+    assert "not needed" in repeat_warning(timedelta(minutes=5), Outcome.ACCEPTED)
+    assert "5 minutes ago" in repeat_warning(timedelta(minutes=5), Outcome.TIMED_OUT)
 
 
 @pytest.mark.parametrize(

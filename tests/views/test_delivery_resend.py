@@ -81,6 +81,37 @@ def test_a_resend_of_a_resend_points_to_the_first(client: Client, maya: Person) 
     assert Delivery.objects.latest("id").resend_of_id == first.pk
 
 
+def test_two_tabs_send_once(client: Client, maya: Person) -> None:
+    first = sent_by(maya)
+    tabs = [token_in(client, first), token_in(client, first)]
+
+    one, two = (client.post(f"/log/{first.pk}/resend/", {"token": token}) for token in tabs)
+
+    assert one.headers["Location"] == two.headers["Location"]
+    assert Delivery.objects.count() == 2
+
+
+def test_a_page_loaded_after_a_resend_asks_before_it_sends_another(client: Client, maya: Person) -> None:
+    first = sent_by(maya)
+    client.post(f"/log/{first.pk}/resend/", {"token": token_in(client, first)})
+    token = token_in(client, first)
+
+    asked = client.post(f"/log/{first.pk}/resend/", {"token": token})
+
+    assert asked.status_code == 422
+    assert "already resent" in asked.content.decode()
+    assert Delivery.objects.count() == 2
+    client.post(f"/log/{first.pk}/resend/", {"token": token, "confirmed": "yes"})
+    assert Delivery.objects.count() == 3
+
+
+def test_the_newest_of_a_family_is_resent_without_asking(client: Client, maya: Person) -> None:
+    first = sent_by(maya)
+    last = make_exchange("timed_out", None, b"", by=maya, store=first.store, request=GOOD, resend_of=first)
+
+    assert client.post(f"/log/{last.pk}/resend/", {"token": token_in(client, last)}).status_code == 302
+
+
 @pytest.mark.parametrize("token", ["", "no-token"])
 def test_without_its_token_nothing_is_sent(client: Client, maya: Person, token: str) -> None:
     first = sent_by(maya)
