@@ -165,6 +165,8 @@ def duration(milliseconds: float | None) -> str:
     """`182 ms` below a second, `20.0 s` from there on, `–` where nothing was measured."""
     if milliseconds is None:
         return "–"
+    if 0 < milliseconds < 1:
+        return _("< 1 ms")
     if round(milliseconds) < 1000:
         return _("%(number)s ms") % {"number": round(milliseconds)}
     return _("%(number)s s") % {"number": f"{milliseconds / 1000:.1f}"}

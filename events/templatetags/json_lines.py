@@ -17,7 +17,7 @@ from events.domain.tree import Array, Json, Number, Object, Path, format_path, q
 
 Marks = Mapping[Path, str]
 
-LINE_WIDTH = 60
+LINE_WIDTH = 52
 LINES_SHOWN = 1000
 INDENT = "  "
 _NOTHING = SafeString("")

@@ -11,16 +11,20 @@ from hypothesis import strategies as st
 from events.domain.tree import Array, Json, Number, Object, read
 from events.templatetags.console import json_view
 
-SCALARS = st.none() | st.booleans() | st.text() | st.sampled_from(["0", "-1.50", "95300.00", "1e400"]).map(Number)
+SCALARS = (
+    st.none() | st.booleans() | st.text(max_size=70) | st.sampled_from(["0", "-1.50", "95300.00", "1e400"]).map(Number)
+)
 
 
 def objects(values: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
-    pairs = st.lists(st.tuples(st.text(), values), max_size=5, unique_by=lambda pair: pair[0])
+    pairs = st.lists(st.tuples(st.text(max_size=20), values), max_size=4, unique_by=lambda pair: pair[0])
     return pairs.map(lambda found: Object(tuple(found)))
 
 
 TREES: st.SearchStrategy[Json] = st.recursive(
-    SCALARS, lambda values: objects(values) | st.lists(values, max_size=5).map(lambda found: Array(tuple(found)))
+    SCALARS,
+    lambda values: objects(values) | st.lists(values, max_size=4).map(lambda found: Array(tuple(found))),
+    max_leaves=20,
 )
 
 

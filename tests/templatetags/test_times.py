@@ -58,7 +58,8 @@ def test_a_moment_that_never_came_is_a_dash() -> None:
 
 
 @pytest.mark.parametrize(
-    ("milliseconds", "words"), [(0.4, "0 ms"), (182, "182 ms"), (999.6, "1.0 s"), (20_000, "20.0 s"), (None, "–")]
+    ("milliseconds", "words"),
+    [(0, "0 ms"), (0.4, "< 1 ms"), (182, "182 ms"), (999.6, "1.0 s"), (20_000, "20.0 s"), (None, "–")],
 )
 def test_a_duration_has_its_unit(milliseconds: float | None, words: str) -> None:
     assert duration(milliseconds) == words
