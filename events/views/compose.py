@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -114,10 +115,13 @@ def _no_draft(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
     delivery = Delivery.objects.filter(form_token=token, by=request.user).first()
     if delivery is None:
         return render(request, "events/compose_gone.html", status=404)
+    htmx = request.htmx  # type: ignore[attr-defined]  # django-htmx's middleware sets it
+    if htmx and htmx.target == PANE:
+        # The last pause in typing, overtaken by the send: the page is leaving already.
+        return HttpResponse(status=204)
     messages.info(request, _("This event was sent already, and only once. To send another, duplicate it."))
-    if request.htmx:  # type: ignore[attr-defined]  # django-htmx's middleware sets it
-        return HttpResponseClientRedirect(f"/log/{delivery.pk}/")
-    return redirect("delivery", delivery.pk)
+    address = reverse("delivery", args=(delivery.pk,))
+    return HttpResponseClientRedirect(address) if htmx else redirect(address)
 
 
 def _laid_out(found: Kept) -> ComposeForm:

@@ -20,21 +20,26 @@ def _folder(settings: Any, tmp_path: Any) -> None:
     settings.CONSOLE_DATA_DIR = tmp_path
 
 
-def test_every_scenario_of_the_sandbox_has_a_store_of_its_own() -> None:
+def test_every_scenario_of_the_sandbox_has_a_key_of_its_own_in_the_store_of_its_group() -> None:
     call_command("seed")
-    found = {scenarios.by_store_id(store.store_id) for store in Store.objects.all()}
-    assert found == {None, *scenarios.SCENARIOS}
-    assert Store.objects.count() == len(scenarios.SCENARIOS) + 1
+
+    for group, misbehaviours in scenarios.GROUPS:
+        store = Store.objects.get(name=f"Sandbox: {group.lower()}")
+        found = {key.label: scenarios.by_key(key.reveal()) for key in store.storefront_keys.all()}
+        assert found == {scenario.title: scenario for scenario in misbehaviours}
+        assert scenarios.by_store_id(store.store_id) is None
 
 
-def test_every_seeded_store_can_send_with_a_key_that_the_form_would_take() -> None:
+def test_every_seeded_key_is_one_that_the_form_would_take() -> None:
     call_command("seed")
+
     for store in Store.objects.all():
-        key = store.active_key()
-        assert key is not None
-        assert KeyForm({"storefront_key": key.reveal()}, store=store).is_valid()
+        assert store.active_key() is not None
         assert contract.STORE_ID_FORM.match(store.store_id)
         assert store.environment == "sandbox"
+        other = Store(name="Another", store_id="store_another")
+        for key in store.storefront_keys.all():
+            assert KeyForm({"storefront_key": key.reveal()}, store=other).is_valid()
 
 
 def test_a_second_run_adds_nothing() -> None:

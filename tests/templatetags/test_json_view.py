@@ -17,14 +17,14 @@ SCALARS = (
 
 
 def objects(values: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
-    pairs = st.lists(st.tuples(st.text(max_size=20), values), max_size=4, unique_by=lambda pair: pair[0])
+    pairs = st.lists(st.tuples(st.text(max_size=20), values), max_size=3, unique_by=lambda pair: pair[0])
     return pairs.map(lambda found: Object(tuple(found)))
 
 
 TREES: st.SearchStrategy[Json] = st.recursive(
     SCALARS,
-    lambda values: objects(values) | st.lists(values, max_size=4).map(lambda found: Array(tuple(found))),
-    max_leaves=20,
+    lambda values: objects(values) | st.lists(values, max_size=3).map(lambda found: Array(tuple(found))),
+    max_leaves=10,
 )
 
 

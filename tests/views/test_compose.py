@@ -63,6 +63,16 @@ def test_sending_the_same_form_again_leads_to_the_first_delivery(
     assert len(sandbox.received) == 1
 
 
+def test_a_pause_that_the_send_overtook_changes_nothing(client: Client, maya: Person, sandbox: Running) -> None:
+    url, data = start(client)
+    client.post(f"{url}send/", data | {"do": "send"})
+
+    late = client.post(url, data, headers={"HX-Request": "true", "HX-Target": "pane"})
+
+    assert late.status_code == 204
+    assert "sent already" not in client.get("/log/").content.decode()
+
+
 def test_a_line_is_added_filled_and_sent(client: Client, maya: Person, sandbox: Running) -> None:
     url, data = start(client)
     data = inputs_of(client.post(url, data | {"do": "add:variants"}))

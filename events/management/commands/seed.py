@@ -41,14 +41,19 @@ class Command(BaseCommand):
 
 
 def seed_stores() -> None:
-    """The sandbox's stores: one that behaves, and one a scenario. None where the settings name no sandbox."""
+    """The sandbox's stores: one that behaves, and one for each group of misbehaviours, a key for each of them.
+
+    None where the settings name no sandbox.
+    """
     if SANDBOX not in settings.SCALEV_ENVIRONMENTS or Store.objects.exists():
         return
-    _seed_store("Toko Batik Nusantara", scenarios.STORE_ID, scenarios.KEY)
-    for scenario in scenarios.SCENARIOS:
-        _seed_store(f"Scenario: {scenario.title}", scenario.store_id, scenario.key)
+    _seed_store("Toko Batik Nusantara", scenarios.STORE_ID, {"Sandbox": scenarios.KEY})
+    for number, (group, misbehaviours) in enumerate(scenarios.GROUPS, start=1):
+        keys = {scenario.title: scenario.key for scenario in misbehaviours}
+        _seed_store(f"Sandbox: {group.lower()}", f"store_sandboxGroup{number}", keys)
 
 
-def _seed_store(name: str, store_id: str, storefront_key: str) -> None:
+def _seed_store(name: str, store_id: str, storefront_keys: dict[str, str]) -> None:
     store = Store.objects.create(name=name, store_id=store_id, environment=SANDBOX, hosts=[SHOP_HOST])
-    StorefrontKey.add(store, storefront_key, label="Sandbox")
+    for label, storefront_key in storefront_keys.items():
+        StorefrontKey.add(store, storefront_key, label=label)
