@@ -13,7 +13,7 @@ from datetime import datetime, tzinfo
 from enum import StrEnum
 
 from events.domain import matching
-from events.domain.outcome import Outcome
+from events.domain.filter_values import Unreadable, read_value
 from events.domain.text import Text
 
 Hasher = Callable[[str, str], str]
@@ -103,7 +103,7 @@ def parse(text: str) -> SearchQuery:
     for match in _PIECE.finditer(text[:MAX_LENGTH]):
         try:
             terms.extend(_terms(match))
-        except _Unreadable as error:
+        except Unreadable as error:
             notes.append(Note(match.group().strip(), match.start(), error.text))
     if len(text) > MAX_LENGTH:
         notes.append(Note("", MAX_LENGTH, Text("Only the first {number} letters are read.", number=MAX_LENGTH)))
@@ -128,12 +128,6 @@ def moment(term: Term, zone: tzinfo) -> datetime:
     return read if read.tzinfo else read.replace(tzinfo=zone)
 
 
-class _Unreadable(ValueError):
-    def __init__(self, text: Text) -> None:
-        super().__init__(str(text))
-        self.text = text
-
-
 # A phone as people space it. Only these beginnings make one of several words: two order numbers stay two.
 _SPACED_PHONE = r"(?:\+|0|\(0|62[ ]8)\d[\d().-]*(?:[ ]{1,2}[\d().-]+)+(?!\S)"
 _PIECE = re.compile(
@@ -143,10 +137,6 @@ _PIECE = re.compile(
     )""",
     re.VERBOSE,
 )
-_TIME = re.compile(r"20\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?\Z")
-# Of a page's address only host and path are searched: what stands behind them may name the buyer.
-_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-_HASH = re.compile(r"[a-z]{1,10}(?:\.[a-z2-7]{16}){1,8}\Z")
 
 
 def _terms(match: re.Match[str]) -> Iterator[Term]:
@@ -160,7 +150,7 @@ def _terms(match: re.Match[str]) -> Iterator[Term]:
     elif match["quoted"] is not None:
         yield from _free(match["quoted"], Field.PHRASE, negated)
     elif negated:
-        raise _Unreadable(Text("Nothing stands behind this minus sign."))
+        raise Unreadable(Text("Nothing stands behind this minus sign."))
 
 
 def _spaced_phone(pieces: list[str], negated: bool) -> Iterator[Term]:
@@ -183,35 +173,38 @@ def _free(value: str, field: Field, negated: bool) -> Iterator[Term]:
         return
     for kind, found in matching.contacts(value):
         yield Term(Field(kind), found, negated)
-    if _ADDRESS.match(value):
-        value = _ADDRESS.sub("", value).partition("?")[0].partition("#")[0]
-    rest = matching.without_contacts(value)
+    rest = matching.without_contacts(_page(value))
+    # What was cut out of a longer piece must not read as a filter or a minus where it stands alone.
     words = [rest] if rest == value else re.findall(r"\w[\w./-]*", rest)
     for word in words if field is Field.WORD else [" ".join(words)]:
         if re.search(r"[^\W_]", word):
             yield Term(field, word, negated)
 
 
+def _page(value: str) -> str:
+    """Of a page's address host and path, as they are indexed; anything else as it is."""
+    address = re.match(r"https?://([^?#]*)", value, re.IGNORECASE)
+    return address[1] if address else value
+
+
 def _filters(prefix: str, value: str, negated: bool) -> Iterator[Term]:
     field = _PREFIXES.get(prefix)
     if field is None:
-        raise _Unreadable(
-            Text("There is no filter called {name}:. Put words that hold a colon in quotes.", name=prefix)
-        )
+        raise Unreadable(Text("There is no filter called {name}:. Put words that hold a colon in quotes.", name=prefix))
     if not value:
-        raise _Unreadable(Text("Write what to look for right behind {name}:", name=prefix))
+        raise Unreadable(Text("Write what to look for right behind {name}:", name=prefix))
     if field in BUYER:
         yield _buyer(field, value, negated)
         return
     if field is not Field.BY and matching.without_contacts(value) != value:
-        raise _Unreadable(Text("An e-mail or a phone cannot stand behind {name}:", name=prefix))
+        raise Unreadable(Text("An e-mail or a phone cannot stand behind {name}:", name=prefix))
     for choice in value.split(",") if field in (Field.OUTCOME, Field.STATUS, Field.CHANNEL) else (value,):
-        yield Term(field, _READERS.get(field, _as_it_is)(choice.strip()), negated)
+        yield Term(field, read_value(field.value, choice.strip()), negated)
 
 
 def _buyer(field: Field, value: str, negated: bool) -> Term:
     if not _forms(field, value):
-        raise _Unreadable(Text("Nothing in this can be looked up as {name}:", name=field.value))
+        raise Unreadable(Text("Nothing in this can be looked up as {name}:", name=field.value))
     return Term(field, value.strip(), negated)
 
 
@@ -225,7 +218,7 @@ def _forms(field: Field, value: str) -> tuple[str, ...]:
             forms = (matching.external_form(value),)
         case _:
             forms = matching.name_words(value)[:8]
-    return tuple(form for form in forms if form)
+    return tuple(form for form in forms if any(sign.isalnum() for sign in form))
 
 
 def _hashed(term: Term, hasher: Hasher) -> Term:
@@ -243,65 +236,5 @@ def _harmless(piece: str) -> str:
     return matching.without_contacts(piece)
 
 
-def _as_it_is(value: str) -> str:
-    return value
-
-
-def _outcome(value: str) -> str:
-    found = _OUTCOME_WORDS.get(re.sub(r"[\W_]", "", value.lower()))
-    if found is None:
-        known = ", ".join(sorted(_SPOKEN.values()))
-        raise _Unreadable(Text("There is no outcome of that name. There are: {known}.", known=known))
-    return found.value
-
-
-def _status(value: str) -> str:
-    if not re.fullmatch(r"[1-5](\d\d|xx)", value.lower()):
-        raise _Unreadable(Text("A status is a number like 400, or a whole class like 4xx."))
-    return value.lower()
-
-
-def _channel(value: str) -> str:
-    if value.lower() not in ("server", "browser"):
-        raise _Unreadable(Text("The channel is server or browser."))
-    return value.lower()
-
-
-def _time(value: str) -> str:
-    try:
-        if _TIME.match(value):
-            return datetime.fromisoformat(value).isoformat() if len(value) > 10 else value
-    except ValueError:
-        pass
-    raise _Unreadable(Text("Write a time like 2026-11-23 or 2026-11-23T18:30."))
-
-
-def _hash(value: str) -> str:
-    if not _HASH.match(value):
-        raise _Unreadable(Text("This is no hidden value that the console made."))
-    return value
-
-
 def _quoted(value: str) -> str:
     return f'"{value}"' if re.search(r'[\s"]', value) else value
-
-
-_READERS: dict[Field, Callable[[str], str]] = {
-    Field.OUTCOME: _outcome,
-    Field.STATUS: _status,
-    Field.CHANNEL: _channel,
-    Field.BEFORE: _time,
-    Field.AFTER: _time,
-    Field.HASH: _hash,
-}
-# The words in which the pages speak of outcomes.
-_SPOKEN = {outcome: outcome.value.replace("_", "-") for outcome in Outcome} | {
-    Outcome.PENDING: "sending",
-    Outcome.REJECTED: "refused",
-    Outcome.UNREACHABLE: "not-reached",
-}
-_OUTCOME_WORDS = (
-    {outcome.value.replace("_", ""): outcome for outcome in Outcome}
-    | {word.replace("-", ""): outcome for outcome, word in _SPOKEN.items()}
-    | {"unexpectedanswer": Outcome.UNEXPECTED, "timeout": Outcome.TIMED_OUT}
-)

@@ -27,9 +27,12 @@ class SeeOther(HttpResponseRedirect):
 @needs(Action.SEE_LOG)
 @require_safe
 def log(request: PersonRequest) -> HttpResponse:
-    """The page for an address. One that holds a buyer's value in clear leads to the one that hides it."""
+    """The page for an address. One that holds a buyer's value in clear leads to the one that hides it.
+
+    So does one with empty filters, as a menu that is sent without JavaScript writes them.
+    """
     address = Address.of(request.GET)
-    if address.hidden() != address:
+    if address.hidden() != address or "" in request.GET.dict().values():
         return _to(address)
     Delivery.objects.close_expired(timezone.now())
     page = page_of(address)
