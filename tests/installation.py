@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -86,20 +87,29 @@ class Installation:
 
 
 @contextmanager
-def new_installation(folder: Path) -> Iterator[Installation]:
-    """Nothing in it is prepared yet. Where the tests run on PostgreSQL, it has a database of its own there."""
+def new_installation(folder: Path, like: Installation | None = None) -> Iterator[Installation]:
+    """A copy of `like`, or nothing yet. Where the tests run on PostgreSQL, it has a database of its own there."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     environment |= {"CONSOLE_DATA_DIR": str(folder), "SANDBOX_PORT": str(free_port()), "PORT": str(free_port())}
+    if like:
+        shutil.copytree(like.folder, folder)
     url = os.environ.get("CONSOLE_DATABASE_URL")
     if not url:
         yield Installation(folder, environment)
         return
     server, _, _ = url.rpartition("/")
     name = f"installation_{uuid.uuid4().hex}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+    template = like.environment["CONSOLE_DATABASE_URL"].rpartition("/")[2] if like else "template1"
+    _on_server(url, f"CREATE DATABASE {name} TEMPLATE {template}")
+    try:
         yield Installation(folder, environment | {"CONSOLE_DATABASE_URL": f"{server}/{name}"})
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    finally:
+        _on_server(url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _on_server(url: str, statement: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(statement.encode())
 
 
 def free_port() -> int:

@@ -22,13 +22,12 @@ def test_it_says_nothing_when_all_is_well(installation: Installation) -> None:
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
 
 
-def test_again_it_keeps_secrets_and_accounts(installation: Installation) -> None:
-    installation.manage("prepare")
-    before = _secrets(installation)
+def test_again_it_keeps_secrets_and_accounts(prepared: Installation) -> None:
+    before = _secrets(prepared)
 
-    assert installation.manage("prepare").returncode == 0
+    assert prepared.manage("prepare").returncode == 0
 
-    assert _secrets(installation) == before
+    assert _secrets(prepared) == before
 
 
 def test_a_secret_from_the_environment_is_not_written_down(installation: Installation) -> None:
@@ -39,16 +38,15 @@ def test_a_secret_from_the_environment_is_not_written_down(installation: Install
     assert not (installation.folder / "master_keys").exists()
 
 
-def test_no_new_master_key_is_made_beside_data_of_a_lost_one(installation: Installation) -> None:
-    installation.manage("prepare")
-    installation.manage("welcome")
-    (installation.folder / "master_keys").unlink()
+def test_no_new_master_key_is_made_beside_data_of_a_lost_one(prepared: Installation) -> None:
+    prepared.manage("welcome")
+    (prepared.folder / "master_keys").unlink()
 
-    result = installation.manage("prepare")
+    result = prepared.manage("prepare")
 
     assert result.returncode != 0
     assert "put it back into" in result.stderr
-    assert not (installation.folder / "master_keys").exists()
+    assert not (prepared.folder / "master_keys").exists()
 
 
 def test_the_passwords_differ_from_installation_to_installation(installation: Installation) -> None:

@@ -11,10 +11,8 @@ import requests
 from tests.installation import Installation
 
 
-def test_it_answers_over_http(installation: Installation) -> None:
-    installation.manage("prepare")
-
-    with installation.serving() as origin:
+def test_it_answers_over_http(prepared: Installation) -> None:
+    with prepared.serving() as origin:
         answer = requests.get(f"{origin}/sign-in/", timeout=10)
 
     assert answer.status_code == 200
@@ -23,25 +21,22 @@ def test_it_answers_over_http(installation: Installation) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_stops_it_in_good_order(installation: Installation, number: signal.Signals) -> None:
-    installation.manage("prepare")
-
-    with installation.running("serve") as process:
-        installation.wait_for_port(int(installation.environment["PORT"]), process)
+def test_a_signal_stops_it_in_good_order(prepared: Installation, number: signal.Signals) -> None:
+    with prepared.running("serve") as process:
+        prepared.wait_for_port(int(prepared.environment["PORT"]), process)
         process.send_signal(number)
         assert process.wait(timeout=20) == 0
 
-    assert "Traceback" not in installation.output
+    assert "Traceback" not in prepared.output
 
 
-def test_a_taken_port_gets_one_line(installation: Installation) -> None:
-    installation.manage("prepare")
+def test_a_taken_port_gets_one_line(prepared: Installation) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
 
-        result = installation.manage("serve", PORT=str(port))
+        result = prepared.manage("serve", PORT=str(port))
 
     assert result.returncode != 0
     assert result.stderr.count("\n") == 1
@@ -51,22 +46,20 @@ def test_a_taken_port_gets_one_line(installation: Installation) -> None:
 @pytest.mark.parametrize(
     ("missing", "words"), [("secret_key", "SECRET_KEY is missing"), ("master_keys", "No master key")]
 )
-def test_without_a_secret_it_refuses_to_start(installation: Installation, missing: str, words: str) -> None:
-    installation.manage("prepare")
-    (installation.folder / missing).unlink()
+def test_without_a_secret_it_refuses_to_start(prepared: Installation, missing: str, words: str) -> None:
+    (prepared.folder / missing).unlink()
 
-    result = installation.manage("serve")
+    result = prepared.manage("serve")
 
     assert result.returncode != 0
     assert "Traceback" not in result.stderr
     assert words in result.stderr
 
 
-def test_with_another_master_key_than_the_data_s_it_refuses_to_start(installation: Installation) -> None:
-    installation.manage("prepare")
-    installation.manage("welcome")
+def test_with_another_master_key_than_the_data_s_it_refuses_to_start(prepared: Installation) -> None:
+    prepared.manage("welcome")
 
-    result = installation.manage("serve", CONSOLE_MASTER_KEYS="k1:" + "B" * 43 + "=")
+    result = prepared.manage("serve", CONSOLE_MASTER_KEYS="k1:" + "B" * 43 + "=")
 
     assert result.returncode != 0
     assert "put the right one back" in result.stderr

@@ -18,45 +18,38 @@ def taken_port() -> Iterator[int]:
         yield taken.getsockname()[1]
 
 
-def test_it_names_the_address_the_accounts_and_how_to_stop(installation: Installation) -> None:
-    installation.manage("prepare")
-
-    result = installation.manage("welcome")
+def test_it_names_the_address_the_accounts_and_how_to_stop(prepared: Installation) -> None:
+    result = prepared.manage("welcome")
 
     assert result.returncode == 0
-    assert f"http://127.0.0.1:{installation.environment['PORT']}/" in result.stdout
-    for line in (installation.folder / "first-sign-in.txt").read_text().splitlines():
+    assert f"http://127.0.0.1:{prepared.environment['PORT']}/" in result.stdout
+    for line in (prepared.folder / "first-sign-in.txt").read_text().splitlines():
         email, password = line.split(" ")
         assert f"{email:<24} {password}" in result.stdout
     assert "Ctrl-C" in result.stdout
 
 
-def test_a_password_that_was_changed_is_not_shown_any_more(installation: Installation) -> None:
-    installation.manage("prepare")
+def test_a_password_that_was_changed_is_not_shown_any_more(prepared: Installation) -> None:
     change = (
         "from events.models import Person; person = Person.objects.get(email='admin@console.test');"
         "person.set_password('another one'); person.save()"
     )
-    assert installation.manage("shell", "--verbosity", "0", "-c", change).returncode == 0
+    assert prepared.manage("shell", "--verbosity", "0", "-c", change).returncode == 0
 
-    result = installation.manage("welcome")
+    result = prepared.manage("welcome")
 
     assert "admin@console.test" not in result.stdout
     assert "support@console.test" in result.stdout
 
 
-def test_an_address_that_means_all_is_shown_as_one_to_go_to(installation: Installation) -> None:
-    installation.manage("prepare")
-
-    assert "http://127.0.0.1:" in installation.manage("welcome", HOST="0.0.0.0").stdout
-    assert "http://[::1]:" in installation.manage("welcome", HOST="::1").stdout
+def test_an_address_that_means_all_is_shown_as_one_to_go_to(prepared: Installation) -> None:
+    assert "http://127.0.0.1:" in prepared.manage("welcome", HOST="0.0.0.0").stdout
+    assert "http://[::1]:" in prepared.manage("welcome", HOST="::1").stdout
 
 
 @pytest.mark.parametrize("variable", ["PORT", "SANDBOX_PORT"])
-def test_a_taken_port_gets_one_line(installation: Installation, taken_port: int, variable: str) -> None:
-    installation.manage("prepare")
-
-    result = installation.manage("welcome", **{variable: str(taken_port)})
+def test_a_taken_port_gets_one_line(prepared: Installation, taken_port: int, variable: str) -> None:
+    result = prepared.manage("welcome", **{variable: str(taken_port)})
 
     assert result.returncode != 0
     assert result.stderr.count("\n") == 1
@@ -64,10 +57,8 @@ def test_a_taken_port_gets_one_line(installation: Installation, taken_port: int,
     assert f"with {variable}=" in result.stderr
 
 
-def test_one_port_for_both_gets_one_line(installation: Installation) -> None:
-    installation.manage("prepare")
-
-    result = installation.manage("welcome", PORT="4017", SANDBOX_PORT="4017")
+def test_one_port_for_both_gets_one_line(prepared: Installation) -> None:
+    result = prepared.manage("welcome", PORT="4017", SANDBOX_PORT="4017")
 
     assert result.returncode != 0
     assert "PORT and SANDBOX_PORT are both 4017" in result.stderr
