@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from events.delivery import sender
+from events.delivery import client, sender
 from events.domain.diagnosis import review
 from events.domain.payload import Payload
 from events.models import Delivery, Store
@@ -60,8 +60,8 @@ def test_the_row_stands_before_the_call_is_made(sandbox: Running, monkeypatch: p
         seen.append((row.outcome, row.body.read_request().body))
         return real(*args, **kwargs)
 
-    real = sender.client.post
-    monkeypatch.setattr(sender.client, "post", look)
+    real = client.post
+    monkeypatch.setattr(client, "post", look)
     send(store)
 
     assert seen == [("pending", BODY)]
@@ -103,18 +103,16 @@ def test_an_archived_store_and_an_unknown_environment_are_refused(sandbox: Runni
         send(elsewhere)
 
 
-def test_a_late_answer_is_still_written_to_its_own_row(
-    sandbox: Running, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_late_answer_is_still_written_to_its_own_row(sandbox: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     store = make_storefront_key(make_store()).store
-    real = sender.client.post
+    real = client.post
 
     def expire_meanwhile(*args: Any, **kwargs: Any) -> Any:
         exchange = real(*args, **kwargs)
         assert Delivery.objects.close_expired(timezone.now() + timedelta(hours=1)) == 1
         return exchange
 
-    monkeypatch.setattr(sender.client, "post", expire_meanwhile)
+    monkeypatch.setattr(client, "post", expire_meanwhile)
     send(store)
 
     assert Delivery.objects.get().outcome == "accepted"
@@ -164,9 +162,7 @@ def test_who_sent_and_what_was_found_stand_in_the_row(sandbox: Running) -> None:
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda each: each.slug)
-def test_every_misbehaviour_of_the_sandbox_ends_as_it_says(
-    sandbox: Running, scenario: Any, settings: Any
-) -> None:
+def test_every_misbehaviour_of_the_sandbox_ends_as_it_says(sandbox: Running, scenario: Any, settings: Any) -> None:
     settings.SCALEV_DEADLINE_SECONDS = 1.0
     store = make_store(store_id=scenario.store_id)
     make_storefront_key(store, value=scenario.key)

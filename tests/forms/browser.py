@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from django.http import QueryDict
 
-from events.forms.compose.drawing import ComposeForm, Input, RowView
+from events.forms.compose.drawing import ComposeForm
+from events.forms.compose.parts import Input, RowView
 
 
 def posted(form: ComposeForm, **changes: str) -> QueryDict:

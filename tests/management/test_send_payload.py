@@ -46,6 +46,7 @@ def run(*arguments: str) -> tuple[int, str]:
         call_command("send_payload", *arguments, stdout=out)
     if isinstance(left.value, CommandError):
         return left.value.returncode, str(left.value)
+    assert isinstance(left.value, SystemExit)
     return int(left.value.code or 0), out.getvalue()
 
 

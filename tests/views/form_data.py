@@ -42,13 +42,13 @@ class _Inputs(HTMLParser):
 
 
 class FormData(QueryDict):
-    """A form's data that `|` gives a changed copy of, as dicts do."""
+    """A form's data; `but` gives a changed copy."""
 
-    def __or__(self, changes: dict[str, str]) -> FormData:
+    def but(self, changes: dict[str, str]) -> QueryDict:
         changed = self.copy()
         for name, value in changes.items():
             changed[name] = value
-        return changed  # type: ignore[return-value]  # copy() keeps the class
+        return changed
 
 
 def inputs_of(response: Any) -> FormData:
