@@ -38,7 +38,7 @@ class _Inputs(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._textarea:
-            self.data[self._textarea] += data.removeprefix("\n")
+            self.data[self._textarea] = f"{self.data[self._textarea]}{data}".removeprefix("\n")
 
 
 class FormData(QueryDict):
