@@ -11,6 +11,7 @@ from events.domain import contract
 from events.forms.keys import KeyForm
 from events.models import Store
 from events.sandbox import scenarios
+from tests.factories import make_store
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +49,12 @@ def test_a_second_run_adds_nothing() -> None:
     before = Store.objects.count()
     call_command("seed")
     assert Store.objects.count() == before
+
+
+def test_somebody_elses_stores_are_left_alone() -> None:
+    make_store("Toko Batik Nusantara")
+    call_command("seed")
+    assert Store.objects.count() == 1
 
 
 def test_production_gets_no_store_and_no_account(settings: Any) -> None:
