@@ -130,6 +130,12 @@ def test_what_cannot_be_read_stays_and_is_named(settings: Any) -> None:
     assert "k1: needed by 7 stored values, NOT IN THE LIST" in rotate("--status")
 
 
+@pytest.mark.parametrize("size", ["0", "-1", "x", "10001", "1.5"])
+def test_a_batch_has_a_size_that_makes_sense(size: str) -> None:
+    with pytest.raises(CommandError, match="a whole number from 1 to 10000"):
+        rotate(f"--batch={size}")
+
+
 def test_every_binary_column_takes_part() -> None:
     columns = {(column.model, column.field) for column in envelopes.COLUMNS}
     binary = {

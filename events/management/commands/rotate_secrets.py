@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections import Counter
 from typing import Any
 
@@ -10,6 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from events.models import encryption, envelopes
 from events.models.audit import Act, record
+
+MOST_ROWS = 10_000
 
 
 class Command(BaseCommand):
@@ -56,7 +58,6 @@ def _state(key_id: str) -> str:
 
 
 def _size(text: str) -> int:
-    size = int(text)
-    if not 1 <= size <= 10_000:
-        raise ValueError
-    return size
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_ROWS):
+        raise ArgumentTypeError(f"a whole number from 1 to {MOST_ROWS}")
+    return int(text)
