@@ -1,0 +1,67 @@
+"""The console and its sandbox, running as processes of their own as `make run` starts them."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import requests
+
+from tests.installation import Installation, free_port
+from tests.journeys.visitor import Visitor
+
+ROLES = ("marketer", "support", "admin")
+_SIGN_IN = re.compile(r"(\w+)@console\.test\s+(\S+)")
+
+
+@dataclass
+class Console:
+    """`origin` is where people find it, `passwords` by role what it printed."""
+
+    installation: Installation
+    origin: str
+    passwords: dict[str, str]
+    _signed_in: dict[str, Visitor] = field(default_factory=dict)
+
+    @property
+    def sandbox(self) -> str:
+        return f"http://127.0.0.1:{self.installation.environment['SANDBOX_PORT']}"
+
+    def visitor(self, role: str) -> Visitor:
+        """A browser in which the seeded person of this role is signed in: sign-ins are rationed, so once each."""
+        if role not in self._signed_in:
+            fresh = Visitor(self.origin)
+            assert fresh.sign_in(f"{role}@console.test", self.passwords[role]).heading == "Compose"
+            self._signed_in[role] = fresh
+        return self._signed_in[role].tab()
+
+    def received(self, event_id: str) -> list[dict[str, Any]]:
+        """The requests with this event ID that reached the sandbox, newest first."""
+        told = requests.get(f"{self.sandbox}/requests.json", timeout=10).json()
+        return [each for each in told["requests"] if json.dumps(event_id) in each.get("body", "")]
+
+
+@contextmanager
+def console_of(prepared: Installation, **environment: str) -> Iterator[Console]:
+    """Web and sandbox of a prepared installation, both listening."""
+    prepared.environment |= environment
+    welcome = prepared.manage("welcome")
+    assert welcome.returncode == 0, welcome.stderr
+    with prepared.running("sandbox") as sandbox, prepared.serving() as origin:
+        prepared.wait_for_port(int(prepared.environment["SANDBOX_PORT"]), sandbox)
+        yield Console(prepared, origin, dict(_SIGN_IN.findall(welcome.stdout)))
+
+
+@contextmanager
+def web_of(console: Console) -> Iterator[subprocess.Popen[bytes]]:
+    """One more web process of the same installation, for tests that kill theirs; `console.origin` points to it."""
+    installation, port = console.installation, free_port()
+    with installation.running("serve", PORT=str(port)) as process:
+        installation.wait_for_port(port, process)
+        console.origin = f"http://127.0.0.1:{port}"
+        yield process
