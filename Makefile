@@ -7,11 +7,6 @@
 PYTHONS := python3.13 python3.12 python3.11 python3 python
 VENV := .venv
 PY := $(VENV)/bin/python
-# One port is what honcho hands to the first line of the Procfile.
-PORT ?= 8000
-export PORT
-# The sandbox is for trying things out; it never stands beside a production installation.
-PROCESSES := $(if $(filter production,$(CONSOLE_MODE)),web)
 COMPILE := $(PY) -m piptools compile --quiet --strip-extras --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header
 
@@ -22,8 +17,7 @@ setup: runtime ## Install what the console needs, make secrets and database, see
 	@$(PY) manage.py prepare
 
 run: setup ## Start the console and its sandbox; Ctrl-C stops both
-	@$(PY) manage.py welcome
-	@exec $(PY) -m honcho --env /dev/null start $(PROCESSES)
+	@exec $(PY) manage.py start
 
 test: develop lint test-sqlite test-postgres ## Check everything: linters, then every test on SQLite and on PostgreSQL
 
