@@ -100,7 +100,7 @@ def parse(text: str) -> SearchQuery:
     """Read what was typed; nothing is refused as a whole."""
     terms: list[Term] = []
     notes: list[Note] = []
-    for match in _PIECE.finditer(text[:MAX_LENGTH]):
+    for match in _PIECE.finditer(_UNPRINTABLE.sub(" ", text[:MAX_LENGTH])):
         try:
             terms.extend(_terms(match))
         except Unreadable as error:
@@ -128,8 +128,10 @@ def moment(term: Term, zone: tzinfo) -> datetime:
     return read if read.tzinfo else read.replace(tzinfo=zone)
 
 
+# PostgreSQL refuses a NUL in any text, and half a surrogate pair has no place in a URL.
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 # A phone as people space it. Only these beginnings make one of several words: two order numbers stay two.
-_SPACED_PHONE = r"(?:\+|0|\(0|62[ ]8)\d[\d().-]*(?:[ ]{1,2}[\d().-]+)+(?!\S)"
+_SPACED_PHONE = r"(?:\+|0|\(0|62[ ]8)\d[\d().-]*(?:[ ]{1,2}\(?\d[\d().-]*)+(?!\S)"
 _PIECE = re.compile(
     rf"""(?P<minus>-?)(?:
         (?P<phone>(?:phone:[ ]?)?{_SPACED_PHONE})
@@ -178,7 +180,7 @@ def _free(value: str, field: Field, negated: bool) -> Iterator[Term]:
     words = [rest] if rest == value else re.findall(r"\w[\w./-]*", rest)
     for word in words if field is Field.WORD else [" ".join(words)]:
         if re.search(r"[^\W_]", word):
-            yield Term(field, word, negated)
+            yield Term(Field.PHONE if matching.is_phone(word) else field, word, negated)
 
 
 def _page(value: str) -> str:
@@ -231,9 +233,8 @@ def _harmless(piece: str) -> str:
     """An unreadable piece as it may stand in a URL: a mistyped `email:` must not carry the address there."""
     name, colon, _ = piece.partition(":")
     field = _PREFIXES.get(name.lstrip("-").lower())
-    if colon and (field is None or field in BUYER):
-        return name + ":…"
-    return matching.without_contacts(piece)
+    names_buyer = field is None or field in BUYER or matching.contacts(piece)
+    return f"{name}:…" if colon and names_buyer else piece
 
 
 def _quoted(value: str) -> str:

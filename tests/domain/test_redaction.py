@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.domain.redaction import (
@@ -173,6 +173,7 @@ TREES: st.SearchStrategy[Json] = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(user_data=TREES, extra=TREES)
 def test_any_payload_can_be_masked_and_written(user_data: Json, extra: Json) -> None:
     tree = Object((("user_data", user_data), ("extra", extra)))
@@ -183,6 +184,7 @@ def test_any_payload_can_be_masked_and_written(user_data: Json, extra: Json) -> 
     assert masked.keys() == ("user_data", "extra")
 
 
+@settings(deadline=None)
 @given(st.emails())
 def test_no_local_part_of_an_email_survives(email: str) -> None:
     local, _, domain = email.rpartition("@")

@@ -63,7 +63,8 @@ def document(delivery: Delivery, payload: Json | None, error_text: str, hasher: 
     seen = set(words)
     parts = dict.fromkeys(part for word in seen for part in parts_of(word) if part not in seen)
     hashes = dict.fromkeys(f":{hasher(kind, form)}" for kind, form in _forms(delivery, payload, error_text, seen))
-    return _joined((*_filters(delivery, payload), *hashes, *words, *sorted(parts)))
+    named = dict.fromkeys(event_token(scrub(name, values, instead=" ")) for name in _event_names(delivery, payload))
+    return _joined((*_filters(delivery), *named, *hashes, *words, *sorted(parts)))
 
 
 def parts_of(word: str) -> Iterator[str]:
@@ -86,12 +87,11 @@ def _joined(tokens: Iterable[str]) -> str:
     return text if len(text) <= LONGEST_DOCUMENT else text[: text.rindex(" ", 0, LONGEST_DOCUMENT) + 1]
 
 
-def _filters(delivery: Delivery, payload: Json | None) -> Iterator[str]:
+def _filters(delivery: Delivery) -> Iterator[str]:
     yield from (EVERY, f"s:{delivery.store_id}", f"o:{delivery.outcome}")
     if delivery.status_code:
         yield from (f"c:{delivery.status_code}", f"c:{delivery.status_code // 100}xx")
     yield from (f"ch:{delivery.channel}", f"by:{delivery.by_id or 0}")
-    yield from dict.fromkeys(event_token(name) for name in _event_names(delivery, payload))
 
 
 def _event_names(delivery: Delivery, payload: Json | None) -> list[str]:
