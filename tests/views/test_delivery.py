@@ -241,7 +241,7 @@ def test_the_whole_family_of_resends_is_listed(client: Client, rani: Person) -> 
 
     assert f'href="/log/{second.pk}/"' in html
     assert "Nothing more to do" in html
-    assert f'href="/log/{first.pk}/"' in page(client, second)
+    assert f'href="/log/{first.pk}/?from=q%3DPurchase"' in page(client, second, "?from=q%3DPurchase")
 
 
 def test_the_page_asks_the_database_little(client: Client, rani: Person, django_assert_max_num_queries: Any) -> None:
