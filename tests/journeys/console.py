@@ -49,12 +49,25 @@ class Console:
 @contextmanager
 def console_of(prepared: Installation, **environment: str) -> Iterator[Console]:
     """Web and sandbox of a prepared installation, both listening."""
-    prepared.environment |= environment
+    prepared.environment |= {"SCALEV_ENVIRONMENTS": _environments(prepared)} | environment
     welcome = prepared.manage("welcome")
     assert welcome.returncode == 0, welcome.stderr
     with prepared.running("sandbox") as sandbox, prepared.serving() as origin:
         prepared.wait_for_port(int(prepared.environment["SANDBOX_PORT"]), sandbox)
         yield Console(prepared, origin, dict(_SIGN_IN.findall(welcome.stdout)))
+
+
+def _environments(prepared: Installation) -> str:
+    """The sandbox, and three addresses at which nothing can be delivered."""
+    sandbox = f"127.0.0.1:{prepared.environment['SANDBOX_PORT']}"
+    origins = {
+        "production": "https://api.scalev.com",
+        "sandbox": f"http://{sandbox}",
+        "closed": f"http://127.0.0.1:{free_port()}",
+        "nowhere": "https://toko.invalid",
+        "without-tls": f"https://{sandbox}",
+    }
+    return ",".join(f"{name}={origin}" for name, origin in origins.items())
 
 
 @contextmanager

@@ -142,7 +142,6 @@ class Page:
         wanted = field.attrs.get("id", "")
         return next((each.text for each in self.root.all("label") if each.attrs.get("for") == wanted), "")
 
-
     def value(self, label: str) -> str:
         """What the field with this label (with or without its wire name behind it) or this name holds."""
         fields = self.root.all("input", "select", "textarea")

@@ -13,7 +13,9 @@ def test_a_newcomer_sends_an_event_and_finds_it_again_by_its_event_id(console: C
     newcomer = Visitor(console.origin)
     page = newcomer.open("/")
     assert (page.heading, urlsplit(page.url).path) == ("Sign in", "/sign-in/")
-    page = newcomer.press(page, "Sign in", {"E-mail": "marketer@console.test", "Password": console.passwords["marketer"]})
+    page = newcomer.press(
+        page, "Sign in", {"E-mail": "marketer@console.test", "Password": console.passwords["marketer"]}
+    )
     assert page.heading == "Compose"
 
     event_id = event_id_of(page)
