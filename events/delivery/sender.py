@@ -221,7 +221,7 @@ def error_words(exchange: Exchange, sent: Json) -> str:
     hidden, answer = redaction.buyer_values(sent), read_or_none(exchange.response_body)
     complaints = refusal.read_error(answer, hidden)
     if complaints:
-        return "; ".join(complaint.words for complaint in complaints[:3])
+        return "; ".join(refusal.in_words(complaint) for complaint in complaints[:3])
     plain = exchange.response_body[:ERROR_LENGTH].decode("utf-8", "replace").replace("\0", "")
     is_text = not plain.lstrip().startswith("<") and plain.isprintable()
     return redaction.scrub(plain, hidden) if is_text else exchange.reason

@@ -19,9 +19,15 @@ class StoreQuerySet(models.QuerySet["Store"]):
         return self.filter(archived_at=None)
 
     def named(self, words: str) -> Store | None:
-        """The store with this ID or, letter case aside, this name; current ones before archived ones."""
-        either = models.Q(store_id=words) | models.Q(name__iexact=words)
-        return self.filter(either).order_by(models.F("archived_at").asc(nulls_first=True), "id").first()
+        """The store with this ID or, letter case aside, this name; current ones before archived ones.
+
+        Raises `Store.MultipleObjectsReturned` where it could be several: a guess might reach production.
+        """
+        found = self.filter(models.Q(store_id=words) | models.Q(name__iexact=words))
+        current = found.current()[:2] or found[:2]
+        if len(current) > 1:
+            raise Store.MultipleObjectsReturned(words)
+        return current[0] if current else None
 
 
 class Store(models.Model):

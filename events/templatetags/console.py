@@ -248,4 +248,7 @@ def words(text: Any) -> str:
     if not isinstance(text, Text) or not text:
         return str(text)
     translated = _(text.template)
-    return translated.format(**text.params) if text.params else translated
+    if not text.params:
+        return translated
+    params = {name: words(each) if isinstance(each, Text) else each for name, each in text.params.items()}
+    return translated.format(**params)

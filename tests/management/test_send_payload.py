@@ -145,6 +145,17 @@ def test_an_unknown_store_a_missing_file_and_a_wrong_option_leave_with_3(store: 
     assert run(store.store_id, str(file), "--colour")[0] == 3
 
 
+def test_an_id_that_two_environments_share_is_not_guessed_at(sandbox: Running, store: Store, file: Path) -> None:
+    file.write_text(GOOD)
+    make_storefront_key(make_store("The same, live", store_id=store.store_id, environment="production"))
+
+    code, message = run(store.store_id, str(file))
+
+    assert code == 3
+    assert "name the one that is meant" in message
+    assert run(store.name, str(file))[0] == 0
+
+
 def test_a_store_without_a_key_leaves_with_2(file: Path) -> None:
     file.write_text(GOOD)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 
-from events.domain.payload import Payload, with_event_ids
 from events.domain.tree import Array, Object
 from events.models import Store
 
@@ -26,8 +25,3 @@ def first_payload(store: Store) -> Object:
     page = (("event_source_url", f"https://{store.hosts[0]}/"),) if store.hosts else ()
     user_data = Object((("country", store.country),) if store.country else ())
     return Object((*page, ("user_data", user_data), ("events", Array((event,)))))
-
-
-def with_new_event_ids(tree: Object) -> Object:
-    """The payload as a duplicate starts: every event under an ID of its own."""
-    return with_event_ids(tree, tuple(new_event_id() for _ in Payload(tree).events))

@@ -47,9 +47,7 @@ class Command(ScriptCommand):
         parser.add_argument("--verbatim", action="store_true", help="send the file's own bytes, blanks and all")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        store = Store.objects.named(options["store"])
-        if store is None:
-            raise unusable(f"There is no store called {options['store']}.")
+        store = _store(options["store"])
         request = _request(_bytes(options["file"]), verbatim=options["verbatim"], force=options["force"])
         blocked = has_errors(request.findings) and not options["force"]
         delivery = None
@@ -66,6 +64,16 @@ class Command(ScriptCommand):
             place = f" ({format_path(finding.path)})" if finding.path else ""
             self.stdout.write(f"{finding.severity} {finding.code}{place}: {finding.message} {finding.hint}".rstrip())
         self.stdout.write(_sentence(delivery))
+
+
+def _store(words: str) -> Store:
+    try:
+        store = Store.objects.named(words)
+    except Store.MultipleObjectsReturned as error:
+        raise unusable(f"Several stores are called {words}: name the one that is meant.") from error
+    if store is None:
+        raise unusable(f"There is no store called {words}.")
+    return store
 
 
 def _bytes(name: str) -> bytes:
