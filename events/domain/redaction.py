@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
 
 from events.domain import matching
 from events.domain.tree import Array, Json, Number, Object
@@ -13,6 +12,10 @@ DOTS = "•••"
 _KEY = re.compile(r"\b(sfpk|sk|rk|pgpk)_[A-Za-z0-9_-]{4,}")
 _CLEAR_KEYS = ("country",)  # tells nobody apart, and explains how a phone was read
 _WHOLE_WORDS_BELOW = 6
+_UNESCAPED = re.compile(r"[A-Za-z0-9]+")
+_NO_DIGIT = re.compile(r"\D")
+# Foreign letters that a pattern without letter case takes for Latin ones.
+_TWINS = str.maketrans("İıſK", "iisk")
 
 
 def mask_storefront_key(value: str) -> str:
@@ -67,7 +70,7 @@ def buyer_values(payload: Json) -> tuple[str, ...]:
 
 def mask_payload(tree: Json) -> Json:
     """The same structure with the buyer masked under `user_data` and wherever else she is named."""
-    clean = partial(_scrubbed, pattern=_pattern(buyer_values(tree)))
+    clean = scrubber(buyer_values(tree))
     if not isinstance(tree, Object):
         return _mapped(tree, clean)
     return Object(
@@ -83,22 +86,28 @@ def scrub(text: str, values: Iterable[str] = (), *, instead: str | None = None) 
 
     Each is replaced by its mask, or by `instead`.
     """
-    return _scrubbed(text, pattern=_pattern(values), instead=instead)
+    return scrubber(values, instead=instead)(text)
+
+
+def scrubber(values: Iterable[str], *, instead: str | None = None) -> Callable[[str], str]:
+    """`scrub` for many texts and the same values."""
+    looked_for = [(value, _needle(value)) for value in map(str.strip, values) if value]
+
+    def mask(match: re.Match[str]) -> str:
+        return _mask_any(match.group()) if instead is None else instead
+
+    def scrubbed(text: str) -> str:
+        text = _KEY.sub(rf"\1_{DOTS}" if instead is None else instead, text)
+        if present := _present(text, looked_for):
+            text = re.sub("|".join(map(_spellings, present)), mask, text, flags=re.IGNORECASE)
+        return matching.PHONE_LIKE.sub(mask, matching.EMAIL_LIKE.sub(mask, text))
+
+    return scrubbed
 
 
 def hide_keys(text: str) -> str:
     """Text as it is but for storefront and secret keys, which nobody is shown."""
     return _KEY.sub(rf"\1_{DOTS}", text)
-
-
-def _scrubbed(text: str, *, pattern: re.Pattern[str] | None, instead: str | None = None) -> str:
-    def mask(match: re.Match[str]) -> str:
-        return _mask_any(match.group()) if instead is None else instead
-
-    text = _KEY.sub(rf"\1_{DOTS}" if instead is None else instead, text)
-    if pattern:
-        text = pattern.sub(mask, text)
-    return matching.PHONE_LIKE.sub(mask, matching.EMAIL_LIKE.sub(mask, text))
 
 
 def _mask_any(value: str) -> str:
@@ -109,21 +118,34 @@ def _mask_any(value: str) -> str:
     return mask_phone(dialled) if matching.is_phone(dialled) else mask_text(value)
 
 
-def _pattern(values: Iterable[str]) -> re.Pattern[str] | None:
-    choices = [_spellings(value.strip()) for value in values if value.strip()]
-    return re.compile("|".join(choices), re.IGNORECASE) if choices else None
+def _needle(value: str) -> str:
+    """A part of the value that no spelling of it escapes, in lower case; "" where it has none."""
+    if matching.is_phone(value):
+        return _subscriber(value)
+    return max(_UNESCAPED.findall(value), key=len, default="").lower()
+
+
+def _present(text: str, looked_for: list[tuple[str, str]]) -> list[str]:
+    """The values that may stand in a text: nearly always none, and a look is quicker by far than a pattern of all."""
+    letters = text.translate(_TWINS).lower()
+    digits = _NO_DIGIT.sub("", text.replace("%20", ""))
+    return [value for value, needle in looked_for if needle in letters or needle in digits]
 
 
 def _spellings(value: str) -> str:
     """A pattern for a value as it is, in any letter case, escaped for a URL, HTML or JSON, or spaced as a phone."""
     if matching.is_phone(value):
-        subscriber = re.sub(r"\D", "", value)[-9:]
-        return r"(?:(?:\+|%2B)?\(?\d{1,4}[ ().-]{0,3})?" + r"(?:[ ().+-]|%20){0,2}".join(subscriber) + r"(?!\d)"
+        digits = r"(?:[ ().+-]|%20){0,2}".join(_subscriber(value))
+        return r"(?:(?:\+|%2B)?\(?\d{1,4}[ ().-]{0,3})?" + digits + r"(?!\d)"
     written = "".join(_sign(sign) for sign in value)
     if len(value) >= _WHOLE_WORDS_BELOW:
         return written
     # "Ani" must not be cut out of "Animasi".
     return rf"(?:(?<![^\W_])|(?<=%[0-9a-f]{{2}})){written}(?![^\W_])"
+
+
+def _subscriber(phone: str) -> str:
+    return _NO_DIGIT.sub("", phone)[-9:]
 
 
 def _sign(sign: str) -> str:
@@ -134,7 +156,7 @@ def _sign(sign: str) -> str:
     return "(?:" + "|".join((re.escape(sign), url, html, json, *(["[+]"] if sign == " " else []))) + ")"
 
 
-def _mapped(tree: Json, clean: partial[str]) -> Json:
+def _mapped(tree: Json, clean: Callable[[str], str]) -> Json:
     """The tree with every text, key and number that looks like the buyer cleaned."""
     match tree:
         case str():

@@ -163,6 +163,28 @@ def test_scrubbing_a_hostile_page_is_quick() -> None:
     scrub("a@" * 20_000 + "1 " * 20_000 + "x." * 20_000, VALUES)
 
 
+SIGNS = {
+    "b": "bB", "i": "iIıİ", "k": "kKK", "s": "sSſ", "7": "7",
+    "@": ["@", "%40", "%2540", "&#64;", "&#x40;", "\\u0040"], "é": ["é", "%C3%A9", "&#233;", "\\u00e9"],
+}  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([(sign, way) for sign, ways in SIGNS.items() for way in ways]), min_size=6))
+def test_a_value_is_found_however_its_signs_are_written(signs: list[tuple[str, str]]) -> None:
+    value, written = ("".join(column) for column in zip(*signs, strict=True))
+
+    assert scrub(f"“{written}” is unknown", (value,), instead="*") == "“*” is unknown"
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(["", " ", "-", ". ", "%20"]), min_size=8, max_size=8))
+def test_a_phone_is_found_however_its_digits_are_spaced(gaps: list[str]) -> None:
+    written = "".join(digit + gap for digit, gap in zip("29007654", gaps, strict=True)) + "3"
+
+    assert scrub(f"tel {written}?", ("6281290076543",), instead="*") == "tel *?"
+
+
 LEAVES = st.text(min_size=1, max_size=12) | st.integers().map(lambda number: read(str(number)))
 TREES: st.SearchStrategy[Json] = st.recursive(
     LEAVES | st.none() | st.booleans(),

@@ -19,7 +19,7 @@ from django.db import models
 from events.domain import matching
 from events.domain.payload import Payload
 from events.domain.query import Hasher
-from events.domain.redaction import buyer_values, scrub
+from events.domain.redaction import buyer_values, scrubber
 from events.domain.tree import Array, Json, Number, Object, walk
 from events.models.delivery import Delivery
 
@@ -56,14 +56,14 @@ def words_of(text: str) -> list[str]:
 
 def document(delivery: Delivery, payload: Json | None, error_text: str, hasher: Hasher) -> str:
     """The search document of a delivery: a pure function of the row, its store, its payload and its error."""
-    values = buyer_values(payload)
+    without_buyer = scrubber(buyer_values(payload), instead=" ")
     texts = dict.fromkeys([*_names(delivery, payload), error_text[:LONGEST_TEXT]])
-    clear = [words_of(scrub(text, values, instead=" ")) for text in texts]
+    clear = [words_of(without_buyer(text)) for text in texts]
     words = [word for text in clear if text for word in (*text, _BETWEEN)]
     seen = set(words)
     parts = dict.fromkeys(part for word in seen for part in parts_of(word) if part not in seen)
     hashes = dict.fromkeys(f":{hasher(kind, form)}" for kind, form in _forms(delivery, payload, error_text, seen))
-    named = dict.fromkeys(event_token(scrub(name, values, instead=" ")) for name in _event_names(delivery, payload))
+    named = dict.fromkeys(event_token(without_buyer(name)) for name in _event_names(delivery, payload))
     return _joined((*_filters(delivery), *named, *hashes, *words, *sorted(parts)))
 
 
