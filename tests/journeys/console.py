@@ -49,12 +49,29 @@ class Console:
 @contextmanager
 def console_of(prepared: Installation, **environment: str) -> Iterator[Console]:
     """Web and sandbox of a prepared installation, both listening."""
+    with sandbox_of(prepared, **environment) as console, web_of(console):
+        yield console
+
+
+@contextmanager
+def sandbox_of(prepared: Installation, **environment: str) -> Iterator[Console]:
+    """A prepared installation with its sandbox listening: `web_of` brings up the rest of it."""
     prepared.environment |= {"SCALEV_ENVIRONMENTS": _environments(prepared)} | environment
     welcome = prepared.manage("welcome")
     assert welcome.returncode == 0, welcome.stderr
-    with prepared.running("sandbox") as sandbox, prepared.serving() as origin:
+    with prepared.running("sandbox") as sandbox:
         prepared.wait_for_port(int(prepared.environment["SANDBOX_PORT"]), sandbox)
-        yield Console(prepared, origin, dict(_SIGN_IN.findall(welcome.stdout)))
+        yield Console(prepared, "", dict(_SIGN_IN.findall(welcome.stdout)))
+
+
+@contextmanager
+def web_of(console: Console) -> Iterator[subprocess.Popen[bytes]]:
+    """A web process; `console.origin` points to it."""
+    installation, port = console.installation, free_port()
+    with installation.running("serve", PORT=str(port)) as process:
+        installation.wait_for_port(port, process)
+        console.origin = f"http://127.0.0.1:{port}"
+        yield process
 
 
 def _environments(prepared: Installation) -> str:
@@ -68,13 +85,3 @@ def _environments(prepared: Installation) -> str:
         "without-tls": f"https://{sandbox}",
     }
     return ",".join(f"{name}={origin}" for name, origin in origins.items())
-
-
-@contextmanager
-def web_of(console: Console) -> Iterator[subprocess.Popen[bytes]]:
-    """One more web process of the same installation, for tests that kill theirs; `console.origin` points to it."""
-    installation, port = console.installation, free_port()
-    with installation.running("serve", PORT=str(port)) as process:
-        installation.wait_for_port(port, process)
-        console.origin = f"http://127.0.0.1:{port}"
-        yield process
