@@ -1,4 +1,4 @@
-"""One delivery from its row to its outcome: write the row, make the call, judge it, close the row.
+"""One delivery from its row to its outcome: write the row, make the call, have its answer recorded.
 
 The row is committed with the exact bytes before the first of them leaves. Nothing here sends a second time: a
 process that dies in between leaves a row whose lease runs out, and whoever looks next finds it INTERRUPTED.
@@ -6,32 +6,28 @@ process that dies in between leaves a row whose lease runs out, and whoever look
 
 from __future__ import annotations
 
-import time
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, IntegrityError, close_old_connections, transaction
+from django.db import Error, IntegrityError, transaction
 from django.utils import timezone
 
 from events.delivery import client
-from events.domain import contract, redaction, refusal
-from events.domain.exchange import Exchange
+from events.delivery.recording import read_or_none, record
+from events.domain import contract, redaction
 from events.domain.finding import Finding, Severity
-from events.domain.outcome import Outcome, classify
 from events.domain.payload import Payload
 from events.domain.text import Text
-from events.domain.tree import Json, NotJson, read
+from events.domain.tree import Json
 from events.models import Body, Delivery, Person, Store, StorefrontKey, encryption, search
-from events.models.body import Record, request_context, response_context, sealed
+from events.models.body import Record, request_context, sealed
 from events.models.delivery import NAMES_KEPT
+from events.models.storage import trouble_of
 
 LEASE_SLACK = timedelta(seconds=5)
-# A database that restarts is back within seconds; the lease covers what this does not.
-ERROR_LENGTH = 200
-RECORDING_PAUSES_S = (0.1, 0.5, 2.0)
 
 
 class NotSendable(Exception):
@@ -65,10 +61,11 @@ def send(
     resend_of: Delivery | None = None,
     storefront_key: StorefrontKey | None = None,
 ) -> Delivery:
-    """Send these bytes to a store and return the closed delivery.
+    """Send these bytes to a store and return the delivery: closed, or `answer_lost` where that could not be written.
 
-    The same `token` again returns the first delivery and sends nothing. `storefront_key` is the store's active one
-    unless given. Raises `NotSendable` before any row exists; network trouble is an outcome, not an exception.
+    The same `token` again returns the first delivery, in whatever state, and sends nothing. `storefront_key` is the
+    store's active one unless given. Raises `NotSendable` before any row exists, for what the database refuses too;
+    network trouble is an outcome, not an exception.
     """
     earlier = Delivery.objects.filter(form_token=token).first() if token else None
     if earlier:
@@ -85,7 +82,7 @@ def send(
         deadline_s=settings.SCALEV_DEADLINE_SECONDS,
         origin=store.origin or "",
     )
-    _record(delivery, exchange, read_or_none(payload))
+    record(delivery, exchange, read_or_none(payload))
     return delivery
 
 
@@ -135,7 +132,9 @@ def _write_row(
     except encryption.Unreadable as unreadable:
         # The secret behind the log's hashes: what could never be found again is not sent either.
         raise NotSendable(unreadable.words) from unreadable
-    except DatabaseError as error:
+    except Error as error:
+        if trouble_of(error) is None:
+            raise
         reason = Text("The console's database could not be written to, so nothing was sent. Try again in a moment.")
         raise NotSendable(reason) from error
     return delivery, True
@@ -174,78 +173,3 @@ def _request_facts(url: str, key: StorefrontKey, findings: tuple[Finding, ...]) 
         "headers": [*client.FIXED_HEADERS.items(), (contract.KEY_HEADER, key.masked)],
         "findings": [asdict(finding) for finding in findings],
     }
-
-
-def _record(delivery: Delivery, exchange: Exchange, tree: Json) -> None:
-    """Close the row. A database that is away for a moment is waited for; the answer exists only here."""
-    for pause in (*RECORDING_PAUSES_S, None):
-        try:
-            _close(delivery, exchange, tree)
-            return
-        except DatabaseError:
-            if pause is None:
-                return  # the lease closes the row as INTERRUPTED, which is then the truth
-            time.sleep(pause)
-            close_old_connections()
-
-
-def _close(delivery: Delivery, exchange: Exchange, tree: Json) -> None:
-    """Write the outcome down, once: only the attempt that made the call may, and only over an open or expired row."""
-    outcome, error = classify(exchange), error_words(exchange, tree)
-    closing: dict[str, Any] = {
-        "outcome": outcome.value,
-        "status_code": exchange.status,
-        "error": error[:ERROR_LENGTH],
-        "duration_ms": round(exchange.timings.total_ms or 0),
-        "finished_at": timezone.now(),
-    }
-    with transaction.atomic():
-        mine = Delivery.objects.filter(uuid=delivery.uuid, attempt=delivery.attempt)
-        if not mine.filter(outcome__in=(Outcome.PENDING, Outcome.INTERRUPTED), status_code=None).update(**closing):
-            return
-        record = Record(facts=_response_facts(exchange), body=exchange.response_body)
-        Body.objects.filter(delivery=delivery).update(response=sealed(record, response_context(delivery)))
-        for name, value in closing.items():
-            setattr(delivery, name, value)
-        search.index(delivery, tree, error)
-        used = StorefrontKey.objects.filter(pk=delivery.storefront_key_id or 0)
-        used.update(last_used_at=closing["finished_at"], last_outcome=outcome.value)
-
-
-def error_words(exchange: Exchange, sent: Json) -> str:
-    """What Scalev said, or what stopped the call, in one line without keys and without anything of the buyer."""
-    if exchange.status is None:
-        return exchange.failure_detail
-    if classify(exchange) is Outcome.ACCEPTED:
-        return ""
-    hidden, answer = redaction.buyer_values(sent), read_or_none(exchange.response_body)
-    complaints = refusal.read_error(answer, hidden)
-    if complaints:
-        return "; ".join(refusal.in_words(complaint) for complaint in complaints[:3])
-    plain = exchange.response_body[:ERROR_LENGTH].decode("utf-8", "replace").replace("\0", "")
-    is_text = not plain.lstrip().startswith("<") and plain.isprintable()
-    return redaction.scrub(plain, hidden) if is_text else exchange.reason
-
-
-def _response_facts(exchange: Exchange) -> dict[str, Any]:
-    return {
-        "status": exchange.status,
-        "reason": exchange.reason,
-        "headers": exchange.response_headers,
-        "request_headers": exchange.request_headers,
-        "failure": exchange.failure,
-        "failure_detail": exchange.failure_detail,
-        "body_marks": sorted(exchange.body_marks),
-        "response_size": exchange.response_size,
-        "timings": asdict(exchange.timings),
-        "peer": exchange.peer,
-        "bytes_may_have_left": exchange.bytes_may_have_left,
-    }
-
-
-def read_or_none(body: bytes) -> Json:
-    """The payload as a tree, or None where verbatim bytes are no JSON: they are sent and kept all the same."""
-    try:
-        return read(body)
-    except NotJson:
-        return None

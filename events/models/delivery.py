@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import models
+from django.db import Error, models
 from django.utils.translation import gettext_lazy as _
 
 from events.models import encryption
 from events.models.key import StorefrontKey
+from events.models.storage import trouble_of
 from events.models.store import Store
 
 # Lists show the first names and IDs; all of them stand in the body and in the search document.
 NAMES_KEPT = 20
+# No lease reaches this far ahead. One that does was written before the clock was set back, and would bind for ever.
+LONGEST_LEASE = timedelta(minutes=10)
 
 
 class Channel(models.TextChoices):
@@ -43,12 +46,19 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def close_expired(self, now: datetime) -> int:
         """Turn every call whose lease has passed into INTERRUPTED; whoever looks calls this first.
 
-        Reads before it writes: on most looks there is nothing to close, and a look should not wait for a lock.
+        Reads before it writes: on most looks there is nothing to close, and a look should not wait for a lock. Nor
+        should it fail where nothing can be written: the next one closes the row.
         """
-        expired = self.filter(outcome=OutcomeChoices.PENDING, lease_until__lt=now)
+        passed = models.Q(lease_until__lt=now) | models.Q(lease_until__gt=now + LONGEST_LEASE)
+        expired = self.filter(passed, outcome=OutcomeChoices.PENDING)
         if not expired.exists():
             return 0
-        return expired.update(outcome=OutcomeChoices.INTERRUPTED, finished_at=now)
+        try:
+            return expired.update(outcome=OutcomeChoices.INTERRUPTED, finished_at=now)
+        except Error as error:
+            if trouble_of(error) is None:
+                raise
+            return 0
 
 
 class Delivery(models.Model):
@@ -82,6 +92,9 @@ class Delivery(models.Model):
     request_bytes = models.PositiveIntegerField(default=0)
     # The masked buyer of the list, encrypted: even a first letter and a mail domain tell a thief something.
     buyer = models.BinaryField(blank=True, default=b"")
+
+    # Not kept: set by the sender on the one object whose answer came and could not be written down.
+    answer_lost = False
 
     objects = DeliveryQuerySet.as_manager()
 
