@@ -31,7 +31,7 @@ PHONE_LIKE = re.compile(
 _ESCAPED_AT = re.compile(r"%(?:25)*40|&#(?:64|x40);|\\u0040", re.IGNORECASE)
 _ESCAPED_SIGN = re.compile(r"%2B|%20", re.IGNORECASE)
 _WHOLE_EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]+\.[^\s@.]{2,}\Z")
-_PHONE_WITH_SIGN = re.compile(r"[+(0][\d ().-]+\Z")
+_PHONE_WITH_SIGN = re.compile(r"(?:\(\+|[+(0])[\d ().-]+\Z")
 _DIGITS_ONLY = re.compile(r"\d[\d -]*\d\Z")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 

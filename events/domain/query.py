@@ -131,7 +131,7 @@ def moment(term: Term, zone: tzinfo) -> datetime:
 # PostgreSQL refuses a NUL in any text, and half a surrogate pair has no place in a URL.
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 # A phone as people space it. Only these beginnings make one of several words: two order numbers stay two.
-_SPACED_PHONE = r"(?:\+|0|\(0|62[ ]8)\d[\d().-]*(?:[ ]{1,2}\(?\d[\d().-]*)+(?!\S)"
+_SPACED_PHONE = r"(?:\(?\+|0|\(0|62[ ]8)\d[\d().-]*(?:[ ]{1,2}\(?\d[\d().-]*)+(?!\S)"
 _PIECE = re.compile(
     rf"""(?P<minus>-?)(?:
         (?P<phone>(?:phone:[ ]?)?{_SPACED_PHONE})

@@ -110,6 +110,8 @@ def test_a_query_is_read_only_so_far() -> None:
         "wulan.pertiwi%40contoh.id",
         "0812-9007-6543",
         "(0812) 9007 6543",
+        "(+62) 81290076543",
+        "(+62 812) 9007 6543",
         "+62 812 9007 6543 88213",
         "phone:6543",
         "name:wulan",
