@@ -1,39 +1,17 @@
-"""What holds for every test: browser tests need Chromium, and CI must have it."""
+"""What holds for every test, and the fixtures that several rooms use."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.chromium import browser, pytest_collection_modifyitems, pytest_report_header
 from tests.installation import Installation, new_installation
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-MISSING = "Chromium is not on this machine: `apt-get install chromium` adds the browser tests."
-
-
-def pytest_report_header() -> str:
-    return f"browser: {CHROMIUM}" if CHROMIUM else MISSING
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if CHROMIUM:
-        return
-    if os.environ.get("CI"):
-        raise pytest.UsageError(MISSING)
-    for item in items:
-        if "browser" in item.keywords:
-            item.add_marker(pytest.mark.skip(reason=MISSING))
-
-
-@pytest.fixture(scope="session")
-def chromium_path() -> str:
-    """The browser for the tests that are marked `browser`."""
-    assert CHROMIUM
-    return CHROMIUM
+# pytest finds them here.
+__all__ = ["browser", "pytest_collection_modifyitems", "pytest_report_header"]
 
 
 @pytest.fixture

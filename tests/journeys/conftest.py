@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from tests.installation import Installation, new_installation
 from tests.journeys.console import Console, console_of
@@ -38,11 +37,3 @@ def support(console: Console) -> Visitor:
 @pytest.fixture
 def admin(console: Console) -> Visitor:
     return console.visitor("admin")
-
-
-@pytest.fixture(scope="session")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
-        yield browser
-        browser.close()

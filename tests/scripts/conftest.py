@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 ORIGIN = "http://localhost"  # a name that a browser trusts with the clipboard
 DOCUMENT = """<!doctype html><html lang="en"><title>A page</title>
@@ -18,14 +18,6 @@ DOCUMENT = """<!doctype html><html lang="en"><title>A page</title>
 
 Answer = Callable[[Route], None]
 OpenPage = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,0 +1,36 @@
+"""The browser of the tests that are marked `browser`; CI must have it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+MISSING = "Chromium is not on this machine: `apt-get install chromium` adds the browser tests."
+
+
+def pytest_report_header() -> str:
+    return f"browser: {CHROMIUM}" if CHROMIUM else MISSING
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if CHROMIUM:
+        return
+    if os.environ.get("CI"):
+        raise pytest.UsageError(MISSING)
+    for item in items:
+        if "browser" in item.keywords:
+            item.add_marker(pytest.mark.skip(reason=MISSING))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Open for one module only: while it is, the thread runs an event loop, under which Django refuses its models."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield launched
+        launched.close()
