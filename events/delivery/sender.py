@@ -93,7 +93,7 @@ def _way_out(store: Store, storefront_key: StorefrontKey | None) -> tuple[str, S
     if store.origin is None:
         reason = Text("This installation no longer knows the environment “{name}”.", name=store.environment)
         raise NotSendable(reason)
-    key = storefront_key or store.active_key()
+    key = storefront_key or StorefrontKey.active_of(store)
     if key is None:
         raise NotSendable(Text("{store} has no active storefront key. An admin can add one.", store=store.name))
     return contract.url(store.origin, store.store_id), key, _in_clear(key)

@@ -75,6 +75,11 @@ class StorefrontKey(models.Model):
             self.save(update_fields=["is_active"])
 
     @classmethod
+    def active_of(cls, store: Store) -> StorefrontKey | None:
+        """The key that the store sends with."""
+        return cls.objects.filter(store=store, is_active=True).first()
+
+    @classmethod
     def add(cls, store: Store, value: str, *, label: str = "", by: Person | None = None) -> StorefrontKey:
         """Keep one more key, active where the store has no active one.
 

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from events.models.key import StorefrontKey
 
 PRODUCTION = "production"
 
@@ -67,6 +62,3 @@ class Store(models.Model):
     @property
     def short_id(self) -> str:
         return self.store_id if len(self.store_id) <= 18 else f"{self.store_id[:10]}…{self.store_id[-5:]}"
-
-    def active_key(self) -> StorefrontKey | None:
-        return self.storefront_keys.filter(is_active=True).first()
