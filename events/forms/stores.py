@@ -129,7 +129,9 @@ class StoreForm(KeepsNoKeys, FormOfStore):
         help_text=_("One a line, like batiknusantara.id. A pasted address is fine: its host is taken."),
     )
     currency = forms.CharField(label=_("Currency"), initial="IDR", help_text=_("Three letters (ISO 4217), like IDR."))
-    country = forms.CharField(label=_("Country"), initial="id", help_text=_("Two letters (ISO 3166), like id for Indonesia."))
+    country = forms.CharField(
+        label=_("Country"), initial="id", help_text=_("Two letters (ISO 3166), like id for Indonesia.")
+    )
 
     class Meta:
         model = Store

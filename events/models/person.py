@@ -90,7 +90,7 @@ class Person(AbstractBaseUser):
         return self.is_active and may(self.role, action, own=own)
 
     def end_sessions(self) -> None:
-        """Sign this person out everywhere. A deactivated account opens no page anyway: this is lest a reactivated one does."""
+        """Sign this person out everywhere. A deactivated account opens no page anyway: a reactivated one shall not."""
         sessions = Session.objects.filter(expire_date__gt=timezone.now())
         theirs = [
             session.pk for session in sessions.iterator() if session.get_decoded().get(SESSION_KEY) == str(self.pk)
