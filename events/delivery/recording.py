@@ -60,19 +60,30 @@ def _close(delivery: Delivery, exchange: Exchange, tree: Json) -> None:
     }
     # The caller's object learns of it after the commit only: until then it may still fail.
     closed = copy.copy(delivery)
-    for name, value in closing.items():
-        setattr(closed, name, value)
+    _take(closed, closing)
     with transaction.atomic():
         mine = Delivery.objects.filter(uuid=delivery.uuid, attempt=delivery.attempt)
-        if mine.filter(outcome__in=(Outcome.PENDING, Outcome.INTERRUPTED), status_code=None).update(**closing):
+        is_open = mine.filter(outcome__in=(Outcome.PENDING, Outcome.INTERRUPTED), status_code=None)
+        if is_first := bool(is_open.update(**closing)):
             _write_answer(closed, exchange, tree, error)
-    delivery.refresh_from_db(fields=closing)
+    if is_first:
+        _take(delivery, closing)
+    else:
+        delivery.refresh_from_db(fields=closing)
+
+
+def _take(delivery: Delivery, closing: dict[str, Any]) -> None:
+    for name, value in closing.items():
+        setattr(delivery, name, value)
 
 
 def _write_answer(closed: Delivery, exchange: Exchange, tree: Json, error: str) -> None:
     answer = Record(facts=_facts(exchange), body=exchange.response_body)
     Body.objects.filter(delivery=closed).update(response=sealed(answer, response_context(closed)))
-    search.index(closed, tree, error)
+    if error:
+        search.index(closed, tree, error)
+    else:
+        search.settle(closed)
     used = StorefrontKey.objects.filter(pk=closed.storefront_key_id or 0)
     used.update(last_used_at=closed.finished_at, last_outcome=closed.outcome)
 

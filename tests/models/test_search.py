@@ -127,6 +127,28 @@ def test_replacing_a_document_forgets_the_old_words() -> None:
     assert found("baru-1 penuh") == [delivery]
 
 
+def test_a_settled_document_is_the_one_that_would_be_written_anew() -> None:
+    delivery = make_found(outcome="pending", status_code=None)
+    delivery.outcome, delivery.status_code = "accepted", 204
+
+    search.settle(delivery)
+
+    settled = SearchDocument.objects.get(delivery=delivery).words
+    search.index(delivery, PURCHASE)
+    assert settled == SearchDocument.objects.get(delivery=delivery).words
+
+
+def test_a_settled_delivery_is_found_by_how_it_ended() -> None:
+    delivery = make_found(outcome="pending", status_code=None)
+    Delivery.objects.update(outcome="accepted", status_code=204)
+    delivery.refresh_from_db()
+
+    search.settle(delivery)
+
+    assert found("88213 outcome:accepted status:2xx") == [delivery]
+    assert found("88213 -outcome:accepted") == []
+
+
 def test_a_deleted_delivery_leaves_the_index() -> None:
     make_found().delete()
     assert found("purchase") == []

@@ -8,18 +8,20 @@ Must not import: anything of HTTP or HTML. Only this room knows the search engin
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Replace
 
+from events.domain.outcome import Outcome
 from events.domain.query import SearchQuery, redacted
 from events.domain.tree import Json
 from events.models.delivery import Delivery
 from events.models.encryption import index_hasher
-from events.models.search.document import SearchDocument, document
+from events.models.search.document import SearchDocument, document, ending
 from events.models.search.expression import expression, phrases
 from events.models.search.filters import Filters
 from events.models.search.words import Words
 
-__all__ = ["SearchDocument", "Words", "hidden", "index", "matching"]
+__all__ = ["SearchDocument", "Words", "hidden", "index", "matching", "settle"]
 
 
 def index(delivery: Delivery, payload: Json | None, error_text: str = "") -> None:
@@ -35,6 +37,15 @@ def index(delivery: Delivery, payload: Json | None, error_text: str = "") -> Non
         unique_fields=["delivery"],
         update_fields=["words"],
     )
+
+
+def settle(delivery: Delivery) -> None:
+    """Bring the document of a row that was open up to date with its ending, where that left no text to be found.
+
+    The rest stays as it was written before the send: nothing is scrubbed and hashed a second time.
+    """
+    was, now = f" o:{Outcome.PENDING} ", f" {' '.join(ending(delivery))} "
+    SearchDocument.objects.filter(delivery=delivery).update(words=Replace("words", Value(was), Value(now)))
 
 
 def hidden(query: SearchQuery) -> SearchQuery:

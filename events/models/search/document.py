@@ -87,10 +87,15 @@ def _joined(tokens: Iterable[str]) -> str:
     return text if len(text) <= LONGEST_DOCUMENT else text[: text.rindex(" ", 0, LONGEST_DOCUMENT) + 1]
 
 
-def _filters(delivery: Delivery) -> Iterator[str]:
-    yield from (EVERY, f"s:{delivery.store_id}", f"o:{delivery.outcome}")
+def ending(delivery: Delivery) -> Iterator[str]:
+    """The tokens that change when a row is closed."""
+    yield f"o:{delivery.outcome}"
     if delivery.status_code:
         yield from (f"c:{delivery.status_code}", f"c:{delivery.status_code // 100}xx")
+
+
+def _filters(delivery: Delivery) -> Iterator[str]:
+    yield from (EVERY, f"s:{delivery.store_id}", *ending(delivery))
     yield from (f"ch:{delivery.channel}", f"by:{delivery.by_id or 0}")
 
 
