@@ -5,9 +5,12 @@ from __future__ import annotations
 import time
 import zoneinfo
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.sessions.backends.base import SessionBase, UpdateError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -76,6 +79,15 @@ def _count_session_time(request: HttpRequest, now: int) -> None:
     elif now - session.get(SEEN_AT, 0) >= SEEN_EVERY_SECONDS:
         # Writing the session moves its expiry: Django does so only when something in it changed.
         session[SEEN_AT] = now
+        _save(session)
+
+
+def _save(session: SessionBase) -> None:
+    """Write it now, and not on the way out: a database that takes nothing would undo a good answer there."""
+    # Django's UpdateError says "deleted meanwhile" for a locked database, too. The next request tries again.
+    with suppress(Error, UpdateError):
+        session.save()
+    session.modified = False
 
 
 def use_zone_of_person(get_response: View) -> View:

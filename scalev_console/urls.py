@@ -7,3 +7,4 @@ from django.urls import include, path
 urlpatterns = [path("", include("events.urls"))]
 
 handler403 = "events.views.access.forbidden"
+handler500 = "events.views.broken.broken"

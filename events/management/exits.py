@@ -7,6 +7,9 @@ from functools import partial
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import Error
+
+from events.models.storage import trouble_of
 
 ACCEPTED = 0
 NOT_ACCEPTED = 1
@@ -15,7 +18,22 @@ UNUSABLE = 3
 
 
 class ScriptCommand(BaseCommand):
-    """A command whose wrong usage ends with 3: argparse's own 2 means "not tried" here."""
+    """A command whose wrong usage ends with 3: argparse's own 2 means "not tried" here.
+
+    A database that refuses gets one line and `trouble_exit`, which a command raises once it has tried.
+    """
+
+    trouble_exit = NOT_TRIED
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        try:
+            return super().execute(*args, **options)
+        except Error as error:
+            trouble = trouble_of(error)
+            if trouble is None:
+                raise
+            words = f"The database cannot be used now ({trouble.replace('_', ' ')})."
+            raise CommandError(words, returncode=self.trouble_exit) from None
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         parser = super().create_parser(prog_name, subcommand, **kwargs)

@@ -28,6 +28,7 @@ from events.templatetags.console import words
 from events.views.access import PersonRequest, demand, needs
 from events.views.delivery_page import address, came_from, find, missing, tries_of
 from events.views.drafts import start_draft
+from events.views.lost import warn_if_lost
 from events.views.sight import Sight, keep_record, sight_at_hand
 
 
@@ -52,9 +53,11 @@ def delivery_resend(request: PersonRequest, pk: int) -> HttpResponse:
     if warnings and "confirmed" not in request.POST:
         return _ask(request, found, warnings, token)
     try:
-        return redirect(address(request, _send(request, found, token, now)))
+        again = _send(request, found, token, now)
     except sender.NotSendable as error:
         return _refuse(request, found, words(error.text))
+    warn_if_lost(request, again)
+    return redirect(address(request, again))
 
 
 @needs(Action.COMPOSE)

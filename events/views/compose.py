@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,10 +26,12 @@ from events.forms.compose.drawing import ComposeForm
 from events.forms.compose.fields import CURRENCIES
 from events.forms.compose.starting import first_payload
 from events.forms.compose.values import KINDS
-from events.models import Delivery, Draft, Store, encryption
+from events.models import Delivery, Draft, Store
+from events.models.storage import trouble_of
 from events.templatetags.console import words
 from events.views.access import PersonRequest, needs
 from events.views.drafts import Kept, keep_typed, keeps_typing, kept, start_draft
+from events.views.lost import warn_if_lost
 
 PANE = "pane"
 
@@ -64,15 +68,11 @@ def _chosen_store(request: PersonRequest) -> Store | None:
 @require_http_methods(["GET", "POST"])
 def composition(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
     """The form of one composition; a POST is a small button or a pause in typing, and sends nothing."""
-    draft = Draft.objects.filter(token=token, person=request.user).first()
-    if draft is None:
-        return _no_draft(request, token)
-    try:
-        if request.method == "POST":
-            keep_typed(draft, request.POST, timezone.now())
-        return _drawn(request, draft, kept(draft))
-    except encryption.Unreadable:
-        return render(request, "events/compose_unreadable.html", status=503)
+    draft = _draft_or_answer(request, token)
+    if isinstance(draft, HttpResponse):
+        return draft
+    is_kept = request.method != "POST" or _keep(request, draft)
+    return _drawn(request, draft, kept(draft), status=200 if is_kept else 503)
 
 
 @keeps_typing
@@ -80,11 +80,12 @@ def composition(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
 @require_POST
 def composition_send(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
     """Send a composition once: its token is the delivery's, whatever is clicked."""
-    draft = Draft.objects.filter(token=token, person=request.user).first()
-    if draft is None:
-        return _no_draft(request, token)
-    keep_typed(draft, request.POST, timezone.now())
-    found = kept(draft)
+    draft = _draft_or_answer(request, token)
+    if isinstance(draft, HttpResponse):
+        return draft
+    is_kept, found = _keep(request, draft), kept(draft)
+    if not is_kept:
+        return _drawn(request, draft, found, status=503)
     form, store = _laid_out(found), Store.objects.filter(pk=found.store_pk).first()
     deliberate = request.POST.get("do") == "send-anyway" and form.is_readable
     if store is None or not (form.is_sendable or deliberate):
@@ -94,7 +95,8 @@ def composition_send(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
     except sender.NotSendable as refusal:
         messages.error(request, words(refusal.text))
         return _drawn(request, draft, found, status=409)
-    draft.delete()
+    _drop(draft)
+    warn_if_lost(request, delivery)
     return redirect("delivery", delivery.pk)
 
 
@@ -110,11 +112,17 @@ def _sent(request: PersonRequest, draft: Draft, store: Store, form: ComposeForm)
     )
 
 
-def _no_draft(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
-    """A composition that was sent leads to its delivery; one that is gone, to a page that says so."""
+def _draft_or_answer(request: PersonRequest, token: uuid.UUID) -> Draft | HttpResponse:
+    """The draft; or, where it was sent, the way to its delivery, and where it is gone, a page that says so."""
     delivery = Delivery.objects.filter(form_token=token, by=request.user).first()
-    if delivery is None:
-        return render(request, "events/compose_gone.html", status=404)
+    if delivery is not None:
+        # Asked first: a process that died after the send has left the draft behind.
+        return _sent_already(request, delivery)
+    draft = Draft.objects.filter(token=token, person=request.user).first()
+    return draft or render(request, "events/compose_gone.html", status=404)
+
+
+def _sent_already(request: PersonRequest, delivery: Delivery) -> HttpResponse:
     htmx = request.htmx  # type: ignore[attr-defined]  # django-htmx's middleware sets it
     if htmx and htmx.target == PANE:
         # The last pause in typing, overtaken by the send: the page is leaving already.
@@ -122,6 +130,25 @@ def _no_draft(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
     messages.info(request, _("This event was sent already, and only once. To send another, duplicate it."))
     address = reverse("delivery", args=(delivery.pk,))
     return HttpResponseClientRedirect(address) if htmx else redirect(address)
+
+
+def _keep(request: PersonRequest, draft: Draft) -> bool:
+    """Save what was typed. False, and a word about it, where nothing can be written: then it is on the page alone."""
+    try:
+        keep_typed(draft, request.POST, timezone.now())
+    except Error as error:
+        if trouble_of(error) is None:
+            raise
+        text = _("What you typed could not be saved, and nothing was sent: the console’s database takes nothing now.")
+        messages.error(request, f"{text} {_('It is still on this page. Try again in a moment.')}")
+        return False
+    return True
+
+
+def _drop(draft: Draft) -> None:
+    # What is left of it leads to the delivery, which has its token, and goes within a day.
+    with suppress(Error):
+        draft.delete()
 
 
 def _laid_out(found: Kept) -> ComposeForm:

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,7 +21,7 @@ from events.domain.tree import Object, read, write
 from events.forms.compose.actions import after
 from events.forms.compose.composition import Composition
 from events.forms.compose.starting import new_event_id
-from events.models import Draft, Person, Store
+from events.models import Draft, Person, Store, encryption
 
 DraftView = Callable[..., HttpResponse]
 # What belongs to the browser's session and not to the composition.
@@ -76,12 +76,17 @@ def keeps_typing(view: DraftView) -> DraftView:
 
     @functools.wraps(view)
     def kept_first(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
-        if request.user.is_authenticated:
-            return view(request, token=token)
-        draft = Draft.objects.filter(token=token).first()
-        if request.method == "POST" and draft:
-            keep_typed(draft, request.POST, timezone.now())
-        back = urlencode({"next": reverse("composition", args=(token,))})
-        return redirect(f"{reverse(settings.LOGIN_URL)}?{back}")
+        try:
+            return view(request, token=token) if request.user.is_authenticated else _to_sign_in(request, token)
+        except encryption.Unreadable:
+            return render(request, "events/compose_unreadable.html", status=503)
 
     return login_not_required(kept_first)
+
+
+def _to_sign_in(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
+    draft = Draft.objects.filter(token=token).first()
+    if request.method == "POST" and draft:
+        keep_typed(draft, request.POST, timezone.now())
+    back = urlencode({"next": reverse("composition", args=(token,))})
+    return redirect(f"{reverse(settings.LOGIN_URL)}?{back}")

@@ -24,6 +24,7 @@ from events.models import Delivery, Person, Store, StorefrontKey
 from events.models.audit import Act, record
 from events.templatetags.console import words
 from events.views.access import PersonRequest, needs
+from events.views.lost import warn_if_lost
 from events.views.store import render_store
 from events.views.stores import KeyRow, trouble_with
 
@@ -87,6 +88,7 @@ def key_test(request: PersonRequest, pk: int, key_pk: int) -> HttpResponse:
     except sender.NotSendable as reason:
         messages.error(request, words(reason.text))
         return redirect("store", pk)
+    warn_if_lost(request, delivery)
     if delivery.outcome == Outcome.ACCEPTED:
         messages.success(request, _("The test worked: Scalev accepts this storefront key for this store ID."))
     return redirect("delivery", delivery.pk)

@@ -24,6 +24,7 @@ class Receiver:
         self.may_answer, self.came = threading.Event(), threading.Semaphore(0)
         self.may_answer.set()
         self.before_answer: Callable[[], object] = lambda: None
+        self.after_answer: Callable[[], object] = lambda: None
         self.requests: list[bytes] = []
         self.connections = 0
         self._reads = reads
@@ -70,6 +71,7 @@ class Receiver:
                 self.may_answer.wait(PATIENCE_S)
                 self.before_answer()
                 connection.sendall(self.answer)
+                self.after_answer()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
+import random
 import sys
 import uuid
 from collections.abc import Callable
@@ -36,7 +37,7 @@ def main() -> None:
 
 
 def send(token: str, event_id: str, padding: int = 0) -> dict[str, Any]:
-    """Send one Purchase; `padding` are bytes that make its body larger."""
+    """Send one Purchase; `padding` is how many bytes to make its body larger by, in a way that cannot be packed away."""
     store = Store.objects.get(name=STORE)
     try:
         sent = sender.send(
@@ -56,7 +57,7 @@ def look(ahead_s: float = 0) -> list[dict[str, Any]]:
 def body(event_id: str, padding: int) -> bytes:
     purchase = {"event_id": event_id, "event_name": "Purchase", "parameters": {"value": 95300, "currency": "IDR"}}
     buyer = {"em": "wulan.pertiwi@contoh.id", "ph": "6281290076543"}
-    payload = {"user_data": buyer, "events": [purchase], "x_padding": "x" * padding}
+    payload = {"user_data": buyer, "events": [purchase], "x_padding": random.randbytes(padding // 2).hex()}
     return json.dumps(payload, separators=(",", ":")).encode()
 
 

@@ -53,6 +53,7 @@ class Command(ScriptCommand):
         delivery = None
         if not (options["dry_run"] or blocked):
             delivery = _sent(store, request)
+            self.trouble_exit = NOT_ACCEPTED
         self._print(request, delivery, as_json=options["json"])
         sys.exit(_exit_code(request, delivery, blocked=blocked))
 
@@ -111,6 +112,8 @@ def _exit_code(request: Request, delivery: Delivery | None, *, blocked: bool) ->
 def _sentence(delivery: Delivery | None) -> str:
     if delivery is None:
         return "Nothing was sent."
+    if delivery.answer_lost:
+        return f"Delivery {delivery.pk} went out, but how it ended could not be written down."
     status = f" with status {delivery.status_code}" if delivery.status_code else ""
     error = f": {delivery.error}" if delivery.error else ""
     return f"Delivery {delivery.pk} ended as {delivery.outcome}{status}{error}."
