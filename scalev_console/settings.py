@@ -154,7 +154,6 @@ ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = CONSOLE_TRUSTED_PROXIES
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 # --- Sessions: two hours idle, twelve in all (the latter is counted by limit_session)
 
