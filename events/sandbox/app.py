@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 
 from . import pages
 from .answers import Answer, plain
-from .desk import EVENTS_PATH, KEY_HEADER, Call, Desk
+from .cross_origin import Registered
+from .desk import EVENTS_PATH, KEY_HEADER, Desk
 from .ledger import Ledger, Received
 from .limiter import Limiter
+from .trace import Call
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
@@ -43,6 +45,7 @@ class Sandbox:
     ledger: Ledger = field(default_factory=Ledger)
     limiter: Limiter = field(default_factory=Limiter)
     bomb_bytes: int = 128_000_000
+    registered: Registered = field(default_factory=Registered)
     on_received: Callable[[Received], None] | None = None
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -59,21 +62,13 @@ class Sandbox:
             # A web page elsewhere that points its own name at this machine gets nothing to read.
             return plain(421, "This sandbox answers to localhost and 127.0.0.1 only.")
         events = EVENTS_PATH.fullmatch(environ["PATH_INFO"])
-        page = None if events else pages.answer(environ, self.ledger)
+        page = None if events else pages.answer(environ, self.ledger, self.registered)
         return page or self._decided(environ, events[1] if events else None)
 
     def _decided(self, environ: "WSGIEnvironment", store_id: str | None) -> Answer:
         """The desk's answer, written down. Other paths count too: they show a redirect that was followed."""
-        length = int(environ.get("CONTENT_LENGTH") or 0)
-        call = Call(
-            method=environ["REQUEST_METHOD"],
-            store_id=store_id,
-            key=environ.get("HTTP_X_SCALEV_STOREFRONT_API_KEY"),
-            content_type=environ.get("CONTENT_TYPE", ""),
-            body=environ["wsgi.input"].read(length),
-            client=environ.get("REMOTE_ADDR", ""),
-        )
-        decision = Desk(self.limiter, self.bomb_bytes).decide(call)
+        call = _call(environ, store_id)
+        decision = Desk(self.limiter, self.bomb_bytes, self.registered).decide(call)
         row = Received(
             number=self.ledger.next_number(),
             at=datetime.now(UTC),
@@ -89,11 +84,28 @@ class Sandbox:
             steps=decision.steps,
             decided_by=decision.decided_by,
             verdict=decision.verdict,
+            is_preflight=call.is_preflight,
         )
         self.ledger.add(row)
         if self.on_received:
             self.on_received(row)
         return decision.answer
+
+
+def _call(environ: "WSGIEnvironment", store_id: str | None) -> Call:
+    length = int(environ.get("CONTENT_LENGTH") or 0)
+    asked = environ.get("HTTP_ACCESS_CONTROL_REQUEST_HEADERS", "")
+    return Call(
+        method=environ["REQUEST_METHOD"],
+        store_id=store_id,
+        key=environ.get("HTTP_X_SCALEV_STOREFRONT_API_KEY"),
+        content_type=environ.get("CONTENT_TYPE", ""),
+        body=environ["wsgi.input"].read(length),
+        client=environ.get("REMOTE_ADDR", ""),
+        origin=environ.get("HTTP_ORIGIN", ""),
+        asked_method=environ.get("HTTP_ACCESS_CONTROL_REQUEST_METHOD", ""),
+        asked_headers=tuple(name.strip().lower() for name in asked.split(",") if name.strip()),
+    )
 
 
 def _headers(environ: "WSGIEnvironment") -> Headers:

@@ -2,46 +2,21 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from . import scenarios
+from . import cross_origin, scenarios
 from .answers import Answer, Ask, for_scenario, plain, refused, store_not_found
 from .judge import Verdict, judge
 from .ledger import Step
 from .limiter import Allowance, Limiter
 from .reading import Unreadable, read
+from .trace import Call, Trace
 
 EVENTS_PATH = re.compile(r"/v3/stores/([^/]*)/public/analytics/meta/events")
 KEY_HEADER = "X-Scalev-Storefront-Api-Key"
 
 _STORE_ID = re.compile(r"store_[A-Za-z0-9_]+")
-
-
-@dataclass(frozen=True)
-class Call:
-    """One request as the rules see it. `store_id` is None off the endpoint, `key` when its header is missing."""
-
-    method: str
-    store_id: str | None
-    key: str | None
-    content_type: str
-    body: bytes
-    client: str
-
-
-@dataclass
-class Trace:
-    """The steps taken so far; the last one is the one that decided."""
-
-    steps: list[Step] = field(default_factory=list)
-    scenario: scenarios.Scenario | None = None
-    verdict: Verdict | None = None
-
-    def note(self, rule: str, place: str, passed: bool, words: str) -> bool:
-        """Write a step down; returns whether it passed, so that a rule reads as one line."""
-        self.steps.append(Step(rule, place, passed, words))
-        return passed
 
 
 @dataclass(frozen=True)
@@ -58,13 +33,24 @@ class Decision:
 class Desk:
     """Decides requests to the events endpoint."""
 
-    def __init__(self, limiter: Limiter, bomb_bytes: int) -> None:
+    def __init__(self, limiter: Limiter, bomb_bytes: int, registered: cross_origin.Registered) -> None:
         self._limiter = limiter
         self._bomb_bytes = bomb_bytes
+        self._registered = registered
 
     def decide(self, call: Call) -> Decision:
         """The first rule that has an answer decides; the contract itself always has one."""
         trace = Trace()
+        answer = self._preflight(call, trace) if call.is_preflight else self._request(call, trace)
+        slug = trace.scenario.slug if trace.scenario else ""
+        return Decision(answer, tuple(trace.steps), trace.decided_by, slug, trace.verdict)
+
+    def _preflight(self, call: Call, trace: Trace) -> Answer:
+        """A question of the browser: it carries neither key nor body, and counts for no limit."""
+        return _path(call, trace) or cross_origin.preflight(call, trace, self._registered)
+
+    def _request(self, call: Call, trace: Trace) -> Answer:
+        readable = cross_origin.readable(call, trace, self._registered)
         allowance = self._limiter.take(call.client)
         answer = (
             _at_the_door(call, trace)
@@ -72,11 +58,8 @@ class Desk:
             or self._scenario(call, trace)
             or _contract(call, trace)
         )
-        decided_by = next((step for step in trace.steps if not step.passed), trace.steps[-1])
-        slug = trace.scenario.slug if trace.scenario else ""
-        if not slug or slug == "slow":
-            answer = replace(answer, headers=answer.headers + allowance.headers)
-        return Decision(answer, tuple(trace.steps), decided_by, slug, trace.verdict)
+        limits = () if trace.scenario and trace.scenario.slug != "slow" else allowance.headers
+        return replace(answer, headers=answer.headers + limits + readable)
 
     def _scenario(self, call: Call, trace: Trace) -> Answer | None:
         """A scenario answers instead of the contract; `slow` only holds the contract's answer back."""

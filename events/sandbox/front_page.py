@@ -1,17 +1,19 @@
 """The front page: what came in, and how to make the sandbox misbehave."""
 
+from .cross_origin import ALLOWED_HEADERS, Registered
 from .ledger import Received
 from .marks import mark_of, shown
 from .markup import Markup, tag, together
 from .page import document
-from .scenarios import GROUPS, KEY, STORE_ID, Scenario
+from .scenarios import GROUPS, KEY, PREFLIGHTS, STORE_ID, Scenario
 
 _COLUMNS = ("No.", "Time (UTC)", "Answer", "Decided by", "Store")
 
 
-def page(rows: tuple[Received, ...]) -> Markup:
+def page(rows: tuple[Received, ...], registered: Registered) -> Markup:
     """`rows` are oldest first; the page shows the newest first."""
-    return document("Sandbox", _introduction(rows), _received(rows), _good_store(), _scenarios(), _scripts())
+    cards = (_good_store(), _browsers(registered), _scenarios(), _scripts())
+    return document("Sandbox", _introduction(rows), _received(rows), *cards)
 
 
 def _introduction(rows: tuple[Received, ...]) -> Markup:
@@ -31,9 +33,14 @@ def _introduction(rows: tuple[Received, ...]) -> Markup:
 def _headline(rows: tuple[Received, ...]) -> str:
     if not rows:
         return "Nothing has come in yet."
-    count = "One request" if len(rows) == 1 else f"{len(rows)} requests"
-    accepted = sum(row.accepted for row in rows)
-    return f"{count} came in, {accepted} accepted."
+    asked = sum(row.is_preflight for row in rows)
+    told = _counted(len(rows) - asked, "request") + " came in"
+    beside = f", and {_counted(asked, 'preflight').lower()}" if asked else ""
+    return f"{told}, {sum(row.accepted for row in rows)} accepted{beside}."
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"One {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _received(rows: tuple[Received, ...]) -> Markup:
@@ -50,11 +57,15 @@ def _row(row: Received) -> Markup:
     cells = (
         tag("a", f"#{row.number}", href=f"/requests/{row.number}"),
         tag("time", row.at.strftime("%H:%M:%S"), datetime=row.at.isoformat(timespec="milliseconds")),
-        together(shown(mark_of(row)), " ", tag("span", row.answered, class_="wire")),
+        together(shown(mark_of(row)), " ", tag("span", _wire(row), class_="wire")),
         together(tag("span", row.decided_by.place, class_="wire"), " ", row.decided_by.words),
         tag("span", row.store_id or row.path, class_="wire"),
     )
     return tag("tr", *(tag("td", cell, data_label=name) for name, cell in zip(_COLUMNS, cells, strict=True)))
+
+
+def _wire(row: Received) -> str:
+    return f"{row.method} {row.answered}" if row.is_preflight else row.answered
 
 
 def _good_store() -> Markup:
@@ -72,6 +83,30 @@ def _good_store() -> Markup:
     )
 
 
+def _browsers(registered: Registered) -> Markup:
+    """What pages of other origins may do, and how a preflight is made to misbehave."""
+    origins = [tag("code", origin) for origin in sorted(registered.origins)]
+    which = together("These origins are registered: ", *_listed(origins), ".") if origins else None
+    return _card(
+        "Sending from a browser",
+        tag(
+            "p",
+            which or "Every page of this machine is registered, whatever its port.",
+            " ",
+            tag("code", "--allow-origin"),
+            " registers others instead. A page may send the headers ",
+            *_listed([tag("code", name) for name in ALLOWED_HEADERS]),
+            ".",
+        ),
+        tag("p", "A preflight carries no storefront key, so only the store ID makes it misbehave:"),
+        tag("ul", *(_scenario(each, has_key=False) for each in PREFLIGHTS), class_="scenarios"),
+    )
+
+
+def _listed(names: list[Markup]) -> list[Markup]:
+    return [together(", " if number else "", name) for number, name in enumerate(names)]
+
+
 def _scenarios() -> Markup:
     lead = "Choose a misbehaviour by the store ID, or by the key with any store. Both may continue after another _."
     groups = (
@@ -81,11 +116,11 @@ def _scenarios() -> Markup:
     return _card("How to make it misbehave", tag("p", lead), *groups)
 
 
-def _scenario(scenario: Scenario) -> Markup:
+def _scenario(scenario: Scenario, *, has_key: bool = True) -> Markup:
     return tag(
         "li",
         tag("div", tag("b", scenario.title), tag("span", scenario.explanation, class_="quiet"), class_="what"),
-        tag("div", tag("code", scenario.store_id), tag("code", scenario.key), class_="ids"),
+        tag("div", tag("code", scenario.store_id), tag("code", scenario.key) if has_key else None, class_="ids"),
         tag("span", "console says ", tag("b", scenario.expected_outcome.replace("_", " ")), class_="outcome"),
         id=f"scenario-{scenario.slug}",
     )

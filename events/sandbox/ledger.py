@@ -37,6 +37,7 @@ class Received:
     steps: tuple[Step, ...]
     decided_by: Step
     verdict: Verdict | None
+    is_preflight: bool = False
 
     @property
     def status(self) -> int | None:
@@ -45,8 +46,8 @@ class Received:
 
     @property
     def accepted(self) -> bool:
-        """Whether the answer was 204."""
-        return self.status == 204
+        """Whether an event was taken: the answer was 204, and not to a browser's question only."""
+        return self.status == 204 and not self.is_preflight
 
     @property
     def answered(self) -> str:

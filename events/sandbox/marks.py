@@ -27,8 +27,10 @@ _OUTLINES = {
 
 
 def mark_of(row: Received) -> Mark:
-    """The mark of an answer, by its status."""
+    """The mark of an answer, by its status; of a preflight, by what the browser may do after it."""
     status = row.status
+    if row.is_preflight and status == 204:
+        return Mark("ok", "May send") if row.decided_by.passed else Mark("bad", "May not send")
     if status is None:
         return Mark("odd", "No answer")
     if status >= 500:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from . import detail_page, front_page, record
 from .answers import Answer, Headers, plain
+from .cross_origin import Registered
 from .ledger import Ledger
 from .markup import Markup
 
@@ -42,11 +43,12 @@ class Visit:
     path: str
     headers: dict[str, str]
     ledger: Ledger
+    registered: Registered
 
 
-def answer(environ: WSGIEnvironment, ledger: Ledger) -> Answer | None:
+def answer(environ: WSGIEnvironment, ledger: Ledger, registered: Registered) -> Answer | None:
     """The page at this path, None when there is none."""
-    visit = Visit(environ["REQUEST_METHOD"], environ["PATH_INFO"], _asking(environ), ledger)
+    visit = Visit(environ["REQUEST_METHOD"], environ["PATH_INFO"], _asking(environ), ledger, registered)
     known = _PAGES.get("/requests/" if _ONE_REQUEST.fullmatch(visit.path) else visit.path)
     if not known:
         return None
@@ -57,7 +59,7 @@ def answer(environ: WSGIEnvironment, ledger: Ledger) -> Answer | None:
 
 
 def _front(visit: Visit) -> Answer:
-    return _html(200, front_page.page(visit.ledger.rows()))
+    return _html(200, front_page.page(visit.ledger.rows(), visit.registered))
 
 
 def _detail(visit: Visit) -> Answer:

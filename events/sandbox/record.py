@@ -24,6 +24,7 @@ def _request(row: Received) -> dict[str, object]:
         "headers": [list(pair) for pair in row.headers],
         **_body(row.body),
         "scenario": row.scenario,
+        "preflight": row.is_preflight,
         "accepted": row.accepted,
         "answer": {
             "status": row.status,

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from .app import Sandbox
+from .cross_origin import Registered
 from .ledger import Received
 from .limiter import Limiter
 from .server import Server
@@ -38,10 +39,15 @@ class Running:
 
 @contextmanager
 def running_sandbox(
-    *, host: str = "127.0.0.1", port: int = 0, pace: Pace = QUICK, limiter: Limiter | None = None
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    pace: Pace = QUICK,
+    limiter: Limiter | None = None,
+    registered: Registered | None = None,
 ) -> Iterator[Running]:
     """Serve from a thread on a free port; everything has ended when the block is left."""
-    app = Sandbox(limiter=limiter or Limiter(), bomb_bytes=pace.bomb_bytes)
+    app = Sandbox(limiter=limiter or Limiter(), bomb_bytes=pace.bomb_bytes, registered=registered or Registered())
     server = Server(host, port, app, pace)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()

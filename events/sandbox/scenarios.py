@@ -107,6 +107,14 @@ _WIRE = (
     Scenario("long_header", "Endless header", "204 with a header line of 80 KiB.", "interrupted"),
 )  # fmt: skip
 
+# Read by a browser before it sends. A preflight carries no storefront key, so only the store ID chooses one; the
+# outcome is that of a send from the browser: a server asks nothing first, and finds stores that behave.
+PREFLIGHTS = (
+    Scenario("origin_refused", "Origin not registered", "No page may send: none is registered.", "unreachable"),
+    Scenario("header_refused", "Header not allowed", "The storefront key's header may not be sent.", "unreachable"),
+    Scenario("slow_preflight", "Slow preflight", "The browser may send, but hears so after some seconds.", "accepted"),
+)  # fmt: skip
+
 GROUPS: tuple[tuple[str, tuple[Scenario, ...]], ...] = (
     ("Refusals", _REFUSALS),
     ("Rate limits", _LIMITS),
@@ -119,23 +127,29 @@ GROUPS: tuple[tuple[str, tuple[Scenario, ...]], ...] = (
 SCENARIOS: tuple[Scenario, ...] = tuple(scenario for _, group in GROUPS for scenario in group)
 
 _BY_SLUG = {scenario.slug: scenario for scenario in SCENARIOS}
+_PREFLIGHT_BY_SLUG = {scenario.slug: scenario for scenario in PREFLIGHTS}
 
 
 def by_store_id(store_id: str) -> Scenario | None:
     """The scenario that a store ID names, None for a store that behaves."""
-    return _named(store_id, _STORE_PREFIX)
+    return _named(store_id, _STORE_PREFIX, _BY_SLUG)
+
+
+def preflight_by_store_id(store_id: str) -> Scenario | None:
+    """The way in which preflights of this store misbehave, None where they do not."""
+    return _named(store_id, _STORE_PREFIX, _PREFLIGHT_BY_SLUG)
 
 
 def by_key(key: str) -> Scenario | None:
     """The scenario that a storefront key names, None for a key that behaves."""
-    return _named(key, _KEY_PREFIX)
+    return _named(key, _KEY_PREFIX, _BY_SLUG)
 
 
-def _named(text: str, prefix: str) -> Scenario | None:
+def _named(text: str, prefix: str, known: dict[str, Scenario]) -> Scenario | None:
     """The longest slug that the text continues with, whole or up to another `_`."""
     slug = text.removeprefix(prefix) if text.startswith(prefix) else ""
     while slug:
-        if slug in _BY_SLUG:
-            return _BY_SLUG[slug]
+        if slug in known:
+            return known[slug]
         slug = slug.rpartition("_")[0]
     return None

@@ -101,11 +101,11 @@ def _garbage(line: Line, answer: Answer) -> None:
 
 def _many_headers(line: Line, answer: Answer) -> None:
     fillers = tuple((f"X-Filler-{number}", "batik") for number in range(150))
-    line.send(head(Answer(answer.status, fillers), None))
+    line.send(head(Answer(answer.status, answer.headers + fillers), None))
 
 
 def _long_header(line: Line, answer: Answer) -> None:
-    line.send(head(Answer(answer.status, (("X-Filler", "b" * 80 * 1024),)), None))
+    line.send(head(Answer(answer.status, (*answer.headers, ("X-Filler", "b" * 80 * 1024))), None))
 
 
 def _drip_headers(line: Line, answer: Answer) -> None:

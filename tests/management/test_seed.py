@@ -31,6 +31,14 @@ def test_every_scenario_of_the_sandbox_has_a_key_of_its_own_in_the_store_of_its_
         assert scenarios.by_store_id(store.store_id) is None
 
 
+def test_every_misbehaviour_before_a_send_from_a_browser_has_a_store_of_its_own() -> None:
+    call_command("seed")
+
+    for scenario in scenarios.PREFLIGHTS:
+        store = Store.objects.get(name=f"Sandbox: {scenario.title.lower()}")
+        assert scenarios.preflight_by_store_id(store.store_id) is scenario
+
+
 def test_every_seeded_key_is_one_that_the_form_would_take() -> None:
     call_command("seed")
 

@@ -15,7 +15,7 @@ from django.core.management import CommandError, call_command
 from django.test import override_settings
 
 from events.management.commands.sandbox import Command
-from events.sandbox.scenarios import KEY, SCENARIOS, STORE_ID
+from events.sandbox.scenarios import KEY, PREFLIGHTS, SCENARIOS, STORE_ID
 
 MANAGE = Path(__file__).parents[2] / "manage.py"
 
@@ -25,6 +25,9 @@ def test_the_help_lists_every_scenario() -> None:
     for scenario in SCENARIOS:
         assert f"  {scenario.store_id} " in text
         assert scenario.key in text
+    for scenario in PREFLIGHTS:
+        assert f"  {scenario.store_id} " in text
+        assert scenario.key not in text
 
 
 def test_the_list_goes_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
@@ -51,9 +54,16 @@ def test_a_port_that_is_taken_is_told_in_one_line() -> None:
 
 @pytest.mark.parametrize(
     ("options", "words"),
-    [(["--host", "0.0.0.0"], "loopback"), (["--port", "70000"], "not a port number")],
+    [
+        (["--host", "0.0.0.0"], "loopback"),
+        (["--port", "70000"], "not a port number"),
+        (
+            ["--allow-origin", "console.example"],
+            "'console.example' is not an origin: write it as https://console.example",
+        ),
+    ],
 )
-def test_an_address_that_cannot_be_used_is_told_in_one_line(options: list[str], words: str) -> None:
+def test_an_address_or_origin_that_cannot_be_used_is_told_in_one_line(options: list[str], words: str) -> None:
     with pytest.raises(CommandError, match=words):
         call_command("sandbox", *options)
 

@@ -12,8 +12,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from events.sandbox.app import Sandbox
+from events.sandbox.cross_origin import NotAnOrigin, Registered
 from events.sandbox.ledger import Received
-from events.sandbox.scenarios import GROUPS, KEY, STORE_ID
+from events.sandbox.scenarios import GROUPS, KEY, PREFLIGHTS, STORE_ID
 from events.sandbox.server import NotLoopback, Server
 from events.sandbox.wire import Pace
 
@@ -39,6 +40,14 @@ class Command(BaseCommand):
         """Options."""
         parser.add_argument("--port", type=int, help="port (default: $SANDBOX_PORT, else 4010)")
         parser.add_argument("--host", default="127.0.0.1", help="loopback address (default: 127.0.0.1)")
+        parser.add_argument(
+            "--allow-origin",
+            action="append",
+            default=[],
+            metavar="ORIGIN",
+            help="register the pages of this origin, such as https://console.example, and no others; may be "
+            "repeated (default: the pages of this machine)",
+        )
         parser.add_argument("--list", action="store_true", help="print the scenarios and exit")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -49,7 +58,8 @@ class Command(BaseCommand):
         if settings.CONSOLE_MODE == "production":
             raise CommandError("The sandbox does not run in production mode. Set CONSOLE_MODE=local to use it.")
         pace = Pace()
-        app = Sandbox(bomb_bytes=pace.bomb_bytes, on_received=self._say)
+        registered = _registered(options["allow_origin"])
+        app = Sandbox(bomb_bytes=pace.bomb_bytes, registered=registered, on_received=self._say)
         port = options["port"] if options["port"] is not None else settings.SANDBOX_PORT
         server = _listen(options["host"], port, app, pace)
         with _until_stopped(server):
@@ -60,7 +70,8 @@ class Command(BaseCommand):
     def _say(self, row: Received) -> None:
         """One line a request, without anything that the buyer gave."""
         step = row.decided_by
-        self.stdout.write(f"{row.number} {row.store_id or row.path} {row.answered}: {step.rule}, {step.place}")
+        what = "preflight " if row.is_preflight else ""
+        self.stdout.write(f"{row.number} {what}{row.store_id or row.path} {row.answered}: {step.rule}, {step.place}")
         self.stdout.flush()
 
 
@@ -72,7 +83,16 @@ def scenario_list() -> str:
         for scenario in group:
             lines.append(f"  {scenario.store_id:<34} {scenario.explanation} ({scenario.expected_outcome})")
             lines.append(f"    or any store with {scenario.key}")
+    lines += ["", "Before a send from a browser (by the store ID only, for a preflight carries no key):"]
+    lines += [f"  {each.store_id:<34} {each.explanation} ({each.expected_outcome})" for each in PREFLIGHTS]
     return "\n".join(lines)
+
+
+def _registered(origins: list[str]) -> Registered:
+    try:
+        return Registered.of(origins)
+    except NotAnOrigin as error:
+        raise CommandError(f"{error}.") from None
 
 
 def _listen(host: str, port: int, app: Sandbox, pace: Pace) -> Server:

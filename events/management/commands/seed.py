@@ -43,6 +43,7 @@ class Command(BaseCommand):
 def seed_stores() -> None:
     """The sandbox's stores: one that behaves, and one for each group of misbehaviours, a key for each of them.
 
+    And one for each misbehaviour before a send from a browser, which only the store ID chooses.
     None where the settings name no sandbox.
     """
     if SANDBOX not in settings.SCALEV_ENVIRONMENTS or Store.objects.exists():
@@ -51,6 +52,8 @@ def seed_stores() -> None:
     for number, (group, misbehaviours) in enumerate(scenarios.GROUPS, start=1):
         keys = {scenario.title: scenario.key for scenario in misbehaviours}
         _seed_store(f"Sandbox: {group.lower()}", f"store_sandboxGroup{number}", keys)
+    for scenario in scenarios.PREFLIGHTS:
+        _seed_store(f"Sandbox: {scenario.title.lower()}", scenario.store_id, {"Sandbox": scenario.key})
 
 
 def _seed_store(name: str, store_id: str, storefront_keys: dict[str, str]) -> None:
