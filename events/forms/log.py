@@ -14,7 +14,7 @@ from events.domain.matching import without_contacts
 from events.domain.meta import EVENT_NAMES
 from events.domain.query import NOBODY, Field, SearchQuery, Term, parse
 from events.models import Person, Store, search
-from events.models.delivery import Channel
+from events.models.channel import Channel
 
 # The order in which they stand in an address.
 FILTERS = ("outcome", "store", "status", "event", "by", "channel", "after", "before")

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from events.domain import contract
 from events.forms.pasted import KeepsNoKeys, trimmed
 from events.models import Store
-from events.models.store import PRODUCTION
+from events.models.channel import Channel
+from events.models.store import PRODUCTION, usual_channel
 
 if TYPE_CHECKING:
     FormOfStore = forms.ModelForm[Store]
@@ -132,10 +133,24 @@ class StoreForm(KeepsNoKeys, FormOfStore):
     country = forms.CharField(
         label=_("Country"), initial="id", help_text=_("Two letters (ISO 3166), like id for Indonesia.")
     )
+    browser_sends = forms.BooleanField(
+        label=_("May be sent to from a person's own browser"),
+        required=False,
+        initial=True,
+        help_text=_(
+            "Scalev then sees that person's address and browser, as it sees a buyer's. The page that sends gets the "
+            "storefront key in clear, and that is recorded."
+        ),
+    )
+    default_channel = forms.ChoiceField(
+        label=_("Channel offered first"),
+        required=False,
+        choices=[("", _("Browser for production, server elsewhere")), *Channel.choices],
+    )
 
     class Meta:
         model = Store
-        fields = ("name", "store_id", "environment", "hosts", "currency", "country")
+        fields = ("name", "store_id", "environment", "hosts", "currency", "country", "browser_sends", "default_channel")
         labels = {"name": _("Name")}
         help_texts = {"name": _("What your team calls it, for example Toko Batik Nusantara.")}
 
@@ -171,6 +186,10 @@ class StoreForm(KeepsNoKeys, FormOfStore):
     def clean_country(self) -> str:
         written = trimmed(self.cleaned_data["country"]).lower()
         return _code(written, r"[a-z]{2}\Z", _COUNTRIES, _("A country has two letters (ISO 3166), like id."))
+
+    def clean_default_channel(self) -> str:
+        """What was chosen; left alone, the channel that a store of this environment usually begins with."""
+        return self.cleaned_data["default_channel"] or usual_channel(self.cleaned_data.get("environment", ""))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -19,6 +19,7 @@ class Act(models.TextChoices):
     KEY_ADDED = "key_added", _("added a storefront key")
     KEY_ACTIVATED = "key_activated", _("made a storefront key the active one")
     KEY_REMOVED = "key_removed", _("removed a storefront key")
+    KEY_HANDED_OVER = "key_handed_over", _("was handed a storefront key to send with")
     MASTER_KEY_ROTATED = "master_key_rotated", _("rotated the master key")
     PERSON_INVITED = "person_invited", _("invited somebody")
     PERSON_JOINED = "person_joined", _("accepted an invitation")

@@ -11,6 +11,7 @@ from django.db import Error, models
 from django.utils.translation import gettext_lazy as _
 
 from events.models import encryption
+from events.models.channel import Channel
 from events.models.key import StorefrontKey
 from events.models.storage import trouble_of
 from events.models.store import Store
@@ -19,11 +20,6 @@ from events.models.store import Store
 NAMES_KEPT = 20
 # No lease reaches this far ahead. One that does was written before the clock was set back, and would bind for ever.
 LONGEST_LEASE = timedelta(minutes=10)
-
-
-class Channel(models.TextChoices):
-    SERVER = "server", _("Server")
-    BROWSER = "browser", _("Browser")
 
 
 class OutcomeChoices(models.TextChoices):
@@ -78,6 +74,8 @@ class Delivery(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="deliveries")
     channel = models.CharField(max_length=8, choices=Channel, default=Channel.SERVER)
     resend_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="resends")
+    # The same composition, sent down the other channel a moment earlier. Few have one: see the index below.
+    twin_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="twins", db_index=False)
 
     outcome = models.CharField(max_length=16, choices=OutcomeChoices, default=OutcomeChoices.PENDING)
     status_code = models.PositiveSmallIntegerField(null=True)
@@ -107,6 +105,7 @@ class Delivery(models.Model):
             models.Index(fields=("by", "-id"), name="delivery_by"),
             models.Index(fields=("created_at",), name="delivery_created"),
             models.Index(fields=("lease_until",), name="delivery_open_lease", condition=models.Q(outcome="pending")),
+            models.Index(fields=("twin_of",), name="delivery_twin", condition=models.Q(twin_of__isnull=False)),
         )
 
     def __str__(self) -> str:
@@ -115,6 +114,11 @@ class Delivery(models.Model):
     @property
     def is_open(self) -> bool:
         return self.outcome in (OutcomeChoices.PENDING, OutcomeChoices.QUEUED)
+
+    @property
+    def is_by_browser(self) -> bool:
+        """Whether a browser made the call: what is known of its answer is then what that browser reported."""
+        return self.channel == Channel.BROWSER
 
     @property
     def is_production(self) -> bool:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from events.models.channel import Channel
+
 PRODUCTION = "production"
+
+
+def usual_channel(environment: str) -> Channel:
+    """Where nobody chose: production is tested as its buyers would, everything else from here."""
+    return Channel.BROWSER if environment == PRODUCTION else Channel.SERVER
 
 
 class StoreQuerySet(models.QuerySet["Store"]):
@@ -34,6 +43,8 @@ class Store(models.Model):
     hosts = models.JSONField(_("the shop's hosts"), default=list, blank=True)
     currency = models.CharField(_("currency"), max_length=3, default="IDR")
     country = models.CharField(_("country"), max_length=2, default="id")
+    browser_sends = models.BooleanField(_("send from a browser"), default=True)
+    default_channel = models.CharField(_("channel offered first"), max_length=8, choices=Channel, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -48,6 +59,10 @@ class Store(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.default_channel = self.default_channel or usual_channel(self.environment)
+        super().save(*args, **kwargs)
 
     @property
     def is_production(self) -> bool:

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 from events.domain.query import Field, Term
 from events.forms.log import Address
 from events.models import Delivery, search
-from events.models.delivery import Channel, OutcomeChoices
+from events.models.channel import Channel
+from events.models.delivery import OutcomeChoices
 
 PAGE_SIZE = 50
 # All that a row shows: the side tables with bodies are never read for a list.

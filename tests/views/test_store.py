@@ -28,7 +28,8 @@ def page(client: Client, store: Store) -> str:
 
 def typed(store: Store, **changed: str) -> dict[str, str]:
     kept = {"name": store.name, "store_id": store.store_id, "environment": store.environment}
-    return {**kept, "hosts": "\n".join(store.hosts), "currency": "IDR", "country": "id", **changed}
+    sends = {"browser_sends": "on", "default_channel": store.default_channel}
+    return {**kept, **sends, "hosts": "\n".join(store.hosts), "currency": "IDR", "country": "id", **changed}
 
 
 def test_equal_keys_in_two_stores_are_spotted(client: Client) -> None:

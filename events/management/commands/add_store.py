@@ -36,7 +36,8 @@ class Command(exits.ScriptCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         typed = {name: options[name] for name in ("name", "store_id", "environment")}
-        form = StoreForm({"currency": Store().currency, "country": Store().country, "hosts": "", **typed})
+        usual = {"currency": Store().currency, "country": Store().country, "browser_sends": Store().browser_sends}
+        form = StoreForm({"hosts": "", **usual, **typed})
         storefront_key = _storefront_key()
         with transaction.atomic():
             store = _store(form)

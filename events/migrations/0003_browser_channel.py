@@ -1,0 +1,72 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("events", "0002_search"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="delivery",
+            name="twin_of",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="twins",
+                to="events.delivery",
+            ),
+        ),
+        migrations.AddField(
+            model_name="store",
+            name="browser_sends",
+            field=models.BooleanField(default=True, verbose_name="send from a browser"),
+        ),
+        migrations.AddField(
+            model_name="store",
+            name="default_channel",
+            field=models.CharField(
+                blank=True,
+                choices=[("server", "Server"), ("browser", "Browser")],
+                max_length=8,
+                verbose_name="channel offered first",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="auditentry",
+            name="act",
+            field=models.CharField(
+                choices=[
+                    ("store_added", "added a store"),
+                    ("store_changed", "changed a store"),
+                    ("store_archived", "archived a store"),
+                    ("store_restored", "brought a store back"),
+                    ("key_added", "added a storefront key"),
+                    ("key_activated", "made a storefront key the active one"),
+                    ("key_removed", "removed a storefront key"),
+                    ("key_handed_over", "was handed a storefront key to send with"),
+                    ("master_key_rotated", "rotated the master key"),
+                    ("person_invited", "invited somebody"),
+                    ("person_joined", "accepted an invitation"),
+                    ("person_added", "added a person"),
+                    ("person_changed", "changed a person"),
+                    ("person_deactivated", "deactivated a person"),
+                    ("person_reactivated", "reactivated a person"),
+                    ("password_link_made", "made a link for a new password"),
+                    ("password_changed", "set a new password"),
+                    ("invitation_withdrawn", "withdrew an invitation"),
+                    ("buyer_shown", "looked at a buyer's values in clear"),
+                    ("signed_in", "signed in"),
+                ],
+                max_length=30,
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("twin_of__isnull", False)), fields=["twin_of"], name="delivery_twin"
+            ),
+        ),
+    ]
