@@ -77,7 +77,7 @@ class FaultServer:
 
 
 def read_request(connection: socket.socket) -> bytes:
-    """Return one request, head and body; b"" at the end of the stream."""
+    """Return one request, head and body; b"" at the end of the stream, in the middle of a request too."""
     data = b""
     while b"\r\n\r\n" not in data:
         chunk = connection.recv(65536)
@@ -89,6 +89,8 @@ def read_request(connection: socket.socket) -> bytes:
     missing = int(lines[0].partition(b":")[2]) - len(body)
     while missing > 0:
         chunk = connection.recv(65536)
+        if not chunk:
+            return b""
         data, missing = data + chunk, missing - len(chunk)
     return data
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import functools
 import json
-import random
 import sys
+import threading
+import time
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -19,10 +21,12 @@ import django
 
 django.setup()
 
-from django.utils import timezone  # noqa: E402  # models need the apps
+from django.db import connection  # noqa: E402  # models need the apps
+from django.utils import timezone  # noqa: E402
 
 from events.delivery import client, sender  # noqa: E402
 from events.models import Delivery, Store, search  # noqa: E402
+from tests.faults.payload import body  # noqa: E402
 
 STORE = "Toko Batik Nusantara"
 
@@ -36,9 +40,10 @@ def main() -> None:
         _say(COMMANDS[command.pop("do")](**command))
 
 
-def send(token: str, event_id: str, padding: int = 0) -> dict[str, Any]:
-    """Send one Purchase; `padding` is how many bytes to make its body larger by, in a way that cannot be packed away."""
+def send(token: str, event_id: str, padding: int = 0, at: float = 0) -> dict[str, Any]:
+    """Send one Purchase, with `padding` bytes more, and not before the time `at` (seconds since the epoch)."""
     store = Store.objects.get(name=STORE)
+    time.sleep(max(0.0, at - time.time()))
     try:
         sent = sender.send(
             store=store, payload=body(event_id, padding), by=None, now=timezone.now(), token=uuid.UUID(token)
@@ -48,17 +53,25 @@ def send(token: str, event_id: str, padding: int = 0) -> dict[str, Any]:
     return _told(sent)
 
 
+def crowd(token: str, event_id: str, threads: int) -> list[dict[str, Any]]:
+    """Send it from that many threads at once."""
+    start = threading.Barrier(threads)
+
+    def one(_number: int) -> dict[str, Any]:
+        start.wait()
+        try:
+            return send(token, event_id)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(threads) as at_once:
+        return list(at_once.map(one, range(threads)))
+
+
 def look(ahead_s: float = 0) -> list[dict[str, Any]]:
     """All deliveries, as whoever looks finds them; the clock of who looks may run ahead or behind."""
     Delivery.objects.close_expired(timezone.now() + timedelta(seconds=ahead_s))
     return [_told(each) | _kept(each) for each in Delivery.objects.select_related("body").order_by("id")]
-
-
-def body(event_id: str, padding: int) -> bytes:
-    purchase = {"event_id": event_id, "event_name": "Purchase", "parameters": {"value": 95300, "currency": "IDR"}}
-    buyer = {"em": "wulan.pertiwi@contoh.id", "ph": "6281290076543"}
-    payload = {"user_data": buyer, "events": [purchase], "x_padding": random.randbytes(padding // 2).hex()}
-    return json.dumps(payload, separators=(",", ":")).encode()
 
 
 def _told(delivery: Delivery) -> dict[str, Any]:
@@ -118,7 +131,7 @@ PLACES: dict[str, Callable[[], None]] = {
     "before the call": lambda: _before(client, "post", "before the call"),
     "after the answer": lambda: _after(client, "post", "after the answer"),
 }
-COMMANDS: dict[str, Callable[..., Any]] = {"send": send, "look": look}
+COMMANDS: dict[str, Callable[..., Any]] = {"send": send, "crowd": crowd, "look": look}
 
 if __name__ == "__main__":
     main()

@@ -1,0 +1,69 @@
+"""kill -9 at random moments of a process that sends without a pause: nothing is lost, and nothing goes out twice.
+
+CONSOLE_TEST_KILLS sets how often (25 by default: a few seconds; 200 kills are about 1,000 sends).
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tests.faults.receivers import Receiver
+from tests.faults.workers import worker_of
+from tests.installation import ROOT, Installation
+
+KILLS = int(os.environ.get("CONSOLE_TEST_KILLS", "25"))
+LIFE_S = (0.0, 0.25)
+AFTER_THE_LEASE_S = 120
+
+
+def test_kills_at_any_moment_lose_nothing_and_double_nothing(prepared: Installation, receiver: Receiver) -> None:
+    with senders(prepared) as mother:
+        for _ in range(KILLS):
+            live_and_die(mother)
+    with worker_of(prepared) as worker:
+        rows = {row["event_id"]: row["outcome"] for row in worker.look(AFTER_THE_LEASE_S)}
+
+    arrived = Counter(receiver.event_ids)
+    assert rows, "somebody lived long enough"
+    assert max(arrived.values()) == 1, "doubled"
+    assert arrived.keys() <= rows.keys(), "lost: it went out and no row tells of it"
+    assert set(rows.values()) <= {"accepted", "interrupted"}
+    assert {event_id for event_id, outcome in rows.items() if outcome == "accepted"} <= arrived.keys()
+    assert Counter(rows.values())["interrupted"] <= KILLS
+    sys.stdout.write(f"{KILLS} kills, {len(arrived)} arrived, rows: {dict(Counter(rows.values()))}\n")
+
+
+@contextmanager
+def senders(installation: Installation) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.storm"],
+        cwd=ROOT,
+        env=installation.environment | {"DJANGO_SETTINGS_MODULE": "scalev_console.settings"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def live_and_die(mother: subprocess.Popen[str]) -> None:
+    assert mother.stdin
+    assert mother.stdout
+    mother.stdin.write("\n")
+    mother.stdin.flush()
+    child = int(mother.stdout.readline())
+    time.sleep(random.uniform(*LIFE_S))
+    os.kill(child, signal.SIGKILL)
+    assert mother.stdout.readline() == "dead\n"
