@@ -126,30 +126,28 @@ GROUPS: tuple[tuple[str, tuple[Scenario, ...]], ...] = (
 
 SCENARIOS: tuple[Scenario, ...] = tuple(scenario for _, group in GROUPS for scenario in group)
 
-_BY_SLUG = {scenario.slug: scenario for scenario in SCENARIOS}
-_PREFLIGHT_BY_SLUG = {scenario.slug: scenario for scenario in PREFLIGHTS}
+_BY_SLUG = {scenario.slug: scenario for scenario in SCENARIOS + PREFLIGHTS}
 
 
 def by_store_id(store_id: str) -> Scenario | None:
     """The scenario that a store ID names, None for a store that behaves."""
-    return _named(store_id, _STORE_PREFIX, _BY_SLUG)
+    return _named(store_id, _STORE_PREFIX, SCENARIOS)
 
 
 def preflight_by_store_id(store_id: str) -> Scenario | None:
     """The way in which preflights of this store misbehave, None where they do not."""
-    return _named(store_id, _STORE_PREFIX, _PREFLIGHT_BY_SLUG)
+    return _named(store_id, _STORE_PREFIX, PREFLIGHTS)
 
 
 def by_key(key: str) -> Scenario | None:
     """The scenario that a storefront key names, None for a key that behaves."""
-    return _named(key, _KEY_PREFIX, _BY_SLUG)
+    return _named(key, _KEY_PREFIX, SCENARIOS)
 
 
-def _named(text: str, prefix: str, known: dict[str, Scenario]) -> Scenario | None:
-    """The longest slug that the text continues with, whole or up to another `_`."""
+def _named(text: str, prefix: str, among: tuple[Scenario, ...]) -> Scenario | None:
+    """The longest slug that the text continues with, whole or up to another `_`; None if it is none of these."""
     slug = text.removeprefix(prefix) if text.startswith(prefix) else ""
-    while slug:
-        if slug in known:
-            return known[slug]
+    while slug and slug not in _BY_SLUG:
         slug = slug.rpartition("_")[0]
-    return None
+    found = _BY_SLUG.get(slug)
+    return found if found in among else None

@@ -9,7 +9,7 @@ import pytest
 
 from events.sandbox.cross_origin import NotAnOrigin, Registered
 from events.sandbox.running import Running, running_sandbox
-from events.sandbox.scenarios import KEY, PREFLIGHTS, STORE_ID, by_key, by_store_id, preflight_by_store_id
+from events.sandbox.scenarios import KEY, PREFLIGHTS, STORE_ID, Scenario, by_key, by_store_id, preflight_by_store_id
 from tests.sandbox.talk import Reply, ask, post
 
 CONSOLE = "http://127.0.0.1:8000"
@@ -90,11 +90,11 @@ def test_the_slow_store_holds_its_permission_back(sandbox: Running) -> None:
 
 
 @pytest.mark.parametrize("scenario", PREFLIGHTS, ids=[each.slug for each in PREFLIGHTS])
-def test_a_server_finds_the_stores_of_the_preflights_well_behaved(sandbox: Running, scenario: object) -> None:
-    store_id = next(each.store_id for each in PREFLIGHTS if each is scenario)
-    assert post(sandbox, store_id=store_id).status == 204
-    assert by_store_id(store_id) is by_key(f"sfpk_sandbox_{store_id}") is None
-    assert preflight_by_store_id(f"{store_id}_2") is scenario
+def test_a_server_finds_the_stores_of_the_preflights_well_behaved(sandbox: Running, scenario: Scenario) -> None:
+    assert post(sandbox, store_id=scenario.store_id, key=scenario.key).status == 204
+    assert by_store_id(scenario.store_id) is by_key(scenario.key) is None
+    assert preflight_by_store_id(f"{scenario.store_id}_2") is scenario
+    assert sandbox.received[0].scenario == ""
 
 
 def test_an_answer_to_a_registered_page_can_be_read_with_its_limits(sandbox: Running) -> None:
