@@ -14,6 +14,7 @@ from events.domain.finding import Finding, Severity
 from events.domain.tree import Array, Object, Path, at, write
 from events.forms.compose.building import Built
 from events.forms.compose.composition import (
+    JSON,
     Composition,
     EventPart,
     LinePart,
@@ -144,17 +145,20 @@ class ComposeForm:
 
     @property
     def inputs(self) -> Iterable[Input]:
-        """Every input that can carry a remark, for the answer to a pause in typing."""
-        yield from (*self.page, *self.buyer_open, *self.buyer_more)
+        """Every input that is drawn and can carry a remark, for the answer to a pause in typing."""
+        if self.mode == JSON:
+            yield self.raw
+            return
+        yield from self.page
+        if not self.buyer_opaque:
+            yield from (*self.buyer_open, *self.buyer_more, *_of_rows(self.buyer_rows))
         for event in self.events:
-            yield from event.inputs
-            yield from (event.raw,) if event.as_json else event.parameters
-            for row in event.rows:
-                yield from (row.key, row.value)
+            if not event.opaque:
+                yield from _of_event(event)
         for line in self.lines:
-            yield from (line.item, line.quantity)
-        for row in (*self.buyer_rows, *self.extra_rows):
-            yield from (row.key, row.value)
+            if not line.opaque:
+                yield from (line.item, line.quantity)
+        yield from _of_rows(self.extra_rows)
 
     def _buyer(self, *, shown_at_once: bool) -> tuple[Input, ...]:
         fields = tuple(field for field in BUYER_FIELDS if field.open is shown_at_once)
@@ -234,6 +238,20 @@ class ComposeForm:
     def _opaque(value: object, wanted: type) -> str:
         """The JSON of what the form has no inputs for, or "" where it has."""
         return "" if isinstance(value, wanted) else write(value).decode()  # type: ignore[arg-type]
+
+
+def _of_event(event: EventView) -> Iterable[Input]:
+    yield from event.inputs
+    if event.opaque_parameters:
+        return
+    if event.as_json:
+        yield event.raw
+    else:
+        yield from (*event.parameters, *_of_rows(event.rows))
+
+
+def _of_rows(rows: Iterable[RowView]) -> Iterable[Input]:
+    return (each for row in rows for each in (row.key, row.value))
 
 
 def _stands(tree: Object, path: Path) -> bool:

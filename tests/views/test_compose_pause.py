@@ -1,0 +1,43 @@
+"""A pause in typing redraws remarks where they stand: htmx reports an error for each one that has no place."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from events.domain.tree import Object, read
+from events.views.drafts import start_draft
+from tests.factories import make_person, make_store
+from tests.views.form_data import inputs_of
+
+pytestmark = pytest.mark.django_db
+PAUSE = {"HX-Request": "true", "HX-Target": "pane"}
+EVENT = '{"event_id":"ord-88213","event_name":"Purchase"'
+PAYLOADS = [
+    f'{{"user_data":{{"em":"wulan.pertiwi@contoh.id","usia":31}},"promo":"lebaran","events":[{EVENT},'
+    '"parameters":{"value":189000,"num_items":2}}],"variants":[{"variant_unique_id":"variant_k3R9","quantity":0}]}',
+    f'{{"user_data":"wulan","events":[{EVENT}}}]}}',
+    f'{{"user_data":{{}},"events":[7,{EVENT},"parameters":[1]}}],"variants":["dua"]}}',
+    '{"user_data":{},"events":"banyak","variants":7}',
+]
+
+
+@pytest.mark.parametrize("act", ["", "to-json", "as-json:events.0"])
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_every_remark_of_a_pause_has_a_place_on_the_page(client: Client, payload: str, act: str) -> None:
+    person, tree = make_person(role="marketer"), read(payload)
+    assert isinstance(tree, Object)
+    draft = start_draft(person, make_store(), tree, timezone.now())
+    client.force_login(person)
+    address = f"/compose/{draft.token}/"
+    page = client.post(address, inputs_of(client.get(address)).but({"do": act}))
+    places = set(re.findall(r'id="([^"]+)"', page.content.decode()))
+
+    pause = client.post(address, inputs_of(page).but({"do": ""}), headers=PAUSE)
+
+    moved = set(re.findall(r'id="([^"]+)"[^>]* hx-swap-oob', pause.content.decode()))
+    assert "bar-counts" in moved
+    assert moved - places == set()
