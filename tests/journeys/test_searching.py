@@ -49,7 +49,13 @@ def test_orders_event_names_and_errors_are_found_by_words(marketer: Visitor) -> 
     page = marketer.press(page, "Check", typed)
     delivery = marketer.press(page, "Send anyway, to see Scalev’s answer")
 
-    for words in (order, f"{order} LihatKeranjang", f"{order} outcome:refused", f"{order} status:4xx", f"{order} quantity"):
+    for words in (
+        order,
+        f"{order} LihatKeranjang",
+        f"{order} outcome:refused",
+        f"{order} status:4xx",
+        f"{order} quantity",
+    ):
         assert _numbers(_search(marketer, words)) == [delivery_number(delivery)], words
     assert _numbers(_search(marketer, f"{order} outcome:accepted")) == []
 
@@ -71,7 +77,7 @@ def _search(visitor: Visitor, words: str) -> Page:
 
 
 def _numbers(page: Page) -> list[int]:
-    links = (page.of_class("row-link"))
+    links = page.of_class("row-link")
     return [int(each.attrs["href"].split("/")[2]) for each in links]
 
 

@@ -60,7 +60,9 @@ def test_a_store_added_by_a_script_is_offered_at_once(console: Console, marketer
 
 
 def test_an_invitation_made_by_a_script_lets_somebody_in(console: Console) -> None:
-    made = console.installation.manage("add_person", new_email(), "--role", "support", "--invite", "--url", console.origin)
+    made = console.installation.manage(
+        "add_person", new_email(), "--role", "support", "--invite", "--url", console.origin
+    )
     invited = Visitor(console.origin)
 
     page = invited.open(made.stdout.strip())
