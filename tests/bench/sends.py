@@ -1,0 +1,83 @@
+"""What a logged send costs on top of the call that it makes: against a bare session of requests, in turns."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import requests
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from events.delivery.client import FIXED_HEADERS
+from events.domain import contract
+from events.models import Person, Store
+from tests.bench.purchase import STOREFRONT_KEY, admin, purchase, sent, shop
+
+# Sends in a turn: the near sink answers in less than a millisecond, the far one in 50.
+IN_A_TURN = {"at_once": 20, "far_away": 5}
+
+
+def answer(rounds: int) -> dict[str, Any]:
+    """By environment the medians in ms of either side and the median of the rounds' ratios; queries a send."""
+    by = admin()
+    found: dict[str, Any] = {"database": _database()}
+    for environment, times in IN_A_TURN.items():
+        store = shop(environment)
+        ours = partial(_logged, store, by)
+        found[environment] = _compared(ours, _bare(store), rounds, times)
+    with CaptureQueriesContext(connection) as queries:
+        ours()
+    found["queries"] = len(queries)
+    return found
+
+
+def _logged(store: Store, by: Person) -> None:
+    sent(store, by, purchase())
+
+
+def _bare(store: Store) -> Callable[[], object]:
+    session = requests.Session()
+    session.trust_env = False
+    url = contract.url(store.origin or "", store.store_id)
+    headers = {**FIXED_HEADERS, contract.KEY_HEADER: STOREFRONT_KEY}
+    return lambda: session.post(
+        url, data=purchase(), headers=headers, timeout=settings.SCALEV_DEADLINE_SECONDS, allow_redirects=False
+    )
+
+
+def _compared(ours: Callable[[], object], bare: Callable[[], object], rounds: int, times: int) -> dict[str, float]:
+    _turn(ours, times)
+    _turn(bare, times)
+    pairs = []
+    for number in range(rounds):
+        # Who begins changes with each round, so that a slow moment of the machine favours neither.
+        first, second = (ours, bare) if number % 2 else (bare, ours)
+        one, other = _turn(first, times), _turn(second, times)
+        pairs.append((one, other) if number % 2 else (other, one))
+    ratio = statistics.median(logged / plain for logged, plain in pairs)
+    logged_ms, plain_ms = (statistics.median(column) for column in zip(*pairs, strict=True))
+    return {"ratio": ratio, "logged_ms": logged_ms, "bare_ms": plain_ms}
+
+
+def _turn(act: Callable[[], object], times: int) -> float:
+    """The median of some calls in ms."""
+    taken = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        act()
+        taken.append((time.perf_counter() - begun) * 1000)
+    return statistics.median(taken)
+
+
+def _database() -> str:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT sqlite_version()")
+            return f"SQLite {cursor.fetchone()[0]}"
+        cursor.execute("SHOW server_version")
+        return f"PostgreSQL {cursor.fetchone()[0].split()[0]}"
