@@ -29,14 +29,15 @@ def test_kills_at_any_moment_lose_nothing_and_double_nothing(prepared: Installat
         for _ in range(KILLS):
             live_and_die(mother)
     with worker_of(prepared) as worker:
-        rows = {row["event_id"]: row["outcome"] for row in worker.look(AFTER_THE_LEASE_S)}
+        rows = {row["token"]: row["outcome"] for row in worker.look(AFTER_THE_LEASE_S)}
 
+    # Each event's ID is its form's token.
     arrived = Counter(receiver.event_ids)
     assert rows, "somebody lived long enough"
     assert max(arrived.values()) == 1, "doubled"
     assert arrived.keys() <= rows.keys(), "lost: it went out and no row tells of it"
     assert set(rows.values()) <= {"accepted", "interrupted"}
-    assert {event_id for event_id, outcome in rows.items() if outcome == "accepted"} <= arrived.keys()
+    assert {token for token, outcome in rows.items() if outcome == "accepted"} <= arrived.keys()
     assert Counter(rows.values())["interrupted"] <= KILLS
     sys.stdout.write(f"{KILLS} kills, {len(arrived)} arrived, rows: {dict(Counter(rows.values()))}\n")
 
