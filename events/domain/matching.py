@@ -25,7 +25,7 @@ EMAIL_LIKE = re.compile(
 # A plus or a leading zero or 62, then digits as people space them. Bare numbers stay: they count and identify orders.
 PHONE_LIKE = re.compile(
     r"(?:(?<![\w.+])|(?<=%[0-9A-Fa-f]{2}))"
-    r"(?:(?:\+|%2B)[1-9]|0[1-9]|00[1-9]|62[ .-]?8|\(0)(?:[ ().+-]{0,2}\d|%20\d){7,13}(?!\w)",
+    r"(?:(?:\+|%2B)[1-9]|0[1-9]|00[1-9]|62[ .-]?8|\(0)(?:[ ().-]{0,2}\d|%20\d){7,13}(?!\w)",
     re.IGNORECASE,
 )
 _ESCAPED_AT = re.compile(r"%(?:25)*40|&#(?:64|x40);|\\u0040", re.IGNORECASE)

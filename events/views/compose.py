@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from contextlib import suppress
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib import messages
@@ -21,17 +22,20 @@ from events.domain.diagnosis import review
 from events.domain.meta import PARAMETERS, STANDARD_EVENTS
 from events.domain.payload import Payload
 from events.domain.rights import Action
+from events.forms.compose.actions import focus_after
 from events.forms.compose.building import build
 from events.forms.compose.drawing import ComposeForm
 from events.forms.compose.fields import CURRENCIES
 from events.forms.compose.starting import first_payload
 from events.forms.compose.values import KINDS
 from events.models import Delivery, Draft, Store
+from events.models.channel import Channel
 from events.models.storage import trouble_of
 from events.templatetags.console import words
 from events.views.access import PersonRequest, needs
 from events.views.drafts import Kept, keep_typed, keeps_typing, kept, start_draft
 from events.views.lost import warn_if_lost
+from events.views.policy import may_call_scalev
 
 PANE = "pane"
 
@@ -80,6 +84,29 @@ def composition(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
 @require_POST
 def composition_send(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
     """Send a composition once: its token is the delivery's, whatever is clicked."""
+    ready = ready_to_send(request, token)
+    if isinstance(ready, HttpResponse):
+        return ready
+    try:
+        delivery = send_composed(request, ready)
+    except sender.NotSendable as refusal:
+        return refused(request, ready, refusal)
+    drop(ready.draft)
+    return redirect("delivery", delivery.pk)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A composition that may go out: what was typed is kept, and can be sent or was sent for deliberately."""
+
+    draft: Draft
+    found: Kept
+    form: ComposeForm
+    store: Store
+
+
+def ready_to_send(request: PersonRequest, token: uuid.UUID) -> Ready | HttpResponse:
+    """Keep and judge what was typed; or the answer that says why it does not go out."""
     draft = _draft_or_answer(request, token)
     if isinstance(draft, HttpResponse):
         return draft
@@ -90,26 +117,27 @@ def composition_send(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
     deliberate = request.POST.get("do") == "send-anyway" and form.is_readable
     if store is None or not (form.is_sendable or deliberate):
         return _drawn(request, draft, found, status=422)
-    try:
-        delivery = _sent(request, draft, store, form)
-    except sender.NotSendable as refusal:
-        messages.error(request, words(refusal.text))
-        return _drawn(request, draft, found, status=409)
-    _drop(draft)
-    warn_if_lost(request, delivery)
-    return redirect("delivery", delivery.pk)
+    return Ready(draft, found, form, store)
 
 
-def _sent(request: PersonRequest, draft: Draft, store: Store, form: ComposeForm) -> Delivery:
-    return sender.send(
-        store=store,
-        payload=Payload(form.tree).to_json(),
+def refused(request: PersonRequest, ready: Ready, refusal: sender.NotSendable) -> HttpResponse:
+    messages.error(request, words(refusal.text))
+    return _drawn(request, ready.draft, ready.found, status=409)
+
+
+def send_composed(request: PersonRequest, ready: Ready) -> Delivery:
+    """Send from this server. Raises `sender.NotSendable`."""
+    delivery = sender.send(
+        store=ready.store,
+        payload=Payload(ready.form.tree).to_json(),
         by=request.user,
         now=timezone.now(),
-        token=draft.token,
-        findings=form.findings,
-        composed_at=draft.created_at,
+        token=ready.draft.token,
+        findings=ready.form.findings,
+        composed_at=ready.draft.created_at,
     )
+    warn_if_lost(request, delivery)
+    return delivery
 
 
 def _draft_or_answer(request: PersonRequest, token: uuid.UUID) -> Draft | HttpResponse:
@@ -145,7 +173,7 @@ def _keep(request: PersonRequest, draft: Draft) -> bool:
     return True
 
 
-def _drop(draft: Draft) -> None:
+def drop(draft: Draft) -> None:
     # What is left of it leads to the delivery, which has its token, and goes within a day.
     with suppress(Error):
         draft.delete()
@@ -160,22 +188,38 @@ def _drawn(request: HttpRequest, draft: Draft, found: Kept, status: int = 200) -
     """The page, the whole form, or after a pause only what the pause changes."""
     form = _laid_out(found)
     stores = Store.objects.current()
+    store = next((store for store in stores if store.pk == found.store_pk), None)
     context = {
+        "focus": focus_after(found.composition, request.POST.get("do", "")),
         "draft": draft,
         "form": form,
         "notice": found.notice,
         "stores": stores,
-        "store": next((store for store in stores if store.pk == found.store_pk), None),
+        "store": store,
+        "channel": _channel(found, store),
         "standard_events": STANDARD_EVENTS,
         "known_parameters": PARAMETERS,
         "currencies": CURRENCIES,
         "kinds": KINDS.items(),
         "deadline_s": settings.SCALEV_DEADLINE_SECONDS,
     }
-    htmx = request.htmx  # type: ignore[attr-defined]  # django-htmx's middleware sets it
-    template = "events/compose.html"
-    if htmx and not htmx.history_restore_request:
-        template = "events/_pause.html" if htmx.target == PANE else "events/_composer.html"
-    response = render(request, template, context, status=status)
+    response = render(request, _template(request), context, status=status)
     response["Vary"] = "HX-Request, HX-Target"
-    return response
+    return may_call_scalev(response)
+
+
+def _channel(found: Kept, store: Store | None) -> str:
+    """The channel that the form stands on: the chosen one where the store allows it."""
+    if store is None or not store.browser_sends:
+        return Channel.SERVER
+    return found.channel if found.channel in Channel.values else store.first_channel
+
+
+def _template(request: HttpRequest) -> str:
+    """The page, the whole form, or what a pause in typing changes."""
+    match, htmx = request.resolver_match, request.htmx  # type: ignore[attr-defined]  # by django-htmx's middleware
+    if match and match.url_name == "composition_browser":
+        return "events/_composer.html"  # only a script sends there, and puts the form into its page
+    if htmx and not htmx.history_restore_request:
+        return "events/_pause.html" if htmx.target == PANE else "events/_composer.html"
+    return "events/compose.html"

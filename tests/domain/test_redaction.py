@@ -135,6 +135,10 @@ def test_emails_and_phones_are_scrubbed_unasked(text: str) -> None:
     assert text not in scrub(f"untuk {text}.")
 
 
+def test_two_phones_side_by_side_are_both_scrubbed() -> None:
+    assert "9007" not in scrub("6281290076543 +62 812-9007-6543")
+
+
 @pytest.mark.parametrize("key", ["sfpk_TokoBatik00000001", "sk_live_Rahasia123", "rk_live_Rahasia123"])
 def test_keys_are_scrubbed(key: str) -> None:
     assert scrub(f"key {key} unknown") == f"key {key.split('_')[0]}_••• unknown"

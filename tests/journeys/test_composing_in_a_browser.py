@@ -69,6 +69,15 @@ def test_lines_are_added_moved_and_removed_in_place(composer: Page) -> None:
     expect(box(composer, "Last name")).to_have_value("Pertiwi")
 
 
+def test_the_focus_goes_where_a_person_goes_on(composer: Page) -> None:
+    for number in (1, 2):
+        composer.get_by_role("button", name="Variant").click()
+        expect(box(composer, f"Line {number}: unique ID")).to_be_focused()
+
+    composer.get_by_role("button", name="Move up").click()
+    expect(composer.locator("#do-down-variants-0")).to_be_focused()
+
+
 def test_a_new_event_id_replaces_only_the_event_id(composer: Page) -> None:
     before = box(composer, "Event ID").input_value()
     box(composer, "City").evaluate("(input) => { input.closest('details').open = true; }")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
+from events.domain import contract
 from events.domain.tree import Json, Object, pretty
 from events.forms.compose.building import Built, build, drawn_pair, row_key
 from events.forms.compose.composition import (
@@ -48,6 +49,37 @@ def after(composition: Composition, action: str, new_id: Callable[[], str]) -> C
     if verb in ("new-id", "as-json", "as-rows") and index is not None:
         return _in_event(composition, verb, index, new_id)
     return _in_list(composition, verb, place, index, new_id)
+
+
+def focus_after(composition: Composition, action: str) -> str:
+    """The ID of the element that a person goes on with after a button, or "" where it is the button itself.
+
+    A new part wants filling in; a part that moved keeps the button under the hand, or its twin at the end of the list.
+    """
+    match = _ACTION.match(action)
+    if not match:
+        return ""
+    verb, place, number, rows, _row = match.groups()
+    if verb in ("up", "down") and number:
+        return _moved_to(composition, verb, place, int(number))
+    if verb != "add":
+        return ""
+    last = {"extra": composition.extra, "buyer_rows": composition.buyer_rows, "events": composition.events}
+    if rows and number and int(number) < len(composition.events):
+        return f"in-events-{number}-rows-{len(composition.events[int(number)].rows) - 1}-key"
+    if place in composition.lines:
+        return f"in-{place}-{len(composition.lines[place]) - 1}-{contract.LINE_ID_KEYS[place]}"
+    if place not in last:
+        return ""
+    return f"in-{place}-{len(last[place]) - 1}-{'event_name' if place == 'events' else 'key'}"
+
+
+def _moved_to(composition: Composition, verb: str, place: str, index: int) -> str:
+    parts = composition.events if place == "events" else composition.lines.get(place, ())
+    now = max(0, index - 1) if verb == "up" else min(len(parts) - 1, index + 1)
+    at_end = now == (0 if verb == "up" else len(parts) - 1)
+    usable = {"up": "down", "down": "up"}[verb] if at_end else verb
+    return f"do-{usable}-{place}-{now}"
 
 
 def to_json(composition: Composition) -> Composition:

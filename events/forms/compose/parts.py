@@ -93,3 +93,7 @@ class LineView:
     placeholder: str
     is_first: bool
     is_last: bool
+
+    @property
+    def position(self) -> str:
+        return str(self.number)
