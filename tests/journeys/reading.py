@@ -80,8 +80,8 @@ class _Builder(HTMLParser):
 class Page:
     """An answer of the console, read. `url` is where it was found after all redirects."""
 
-    def __init__(self, url: str, status: int, html: str) -> None:
-        self.url, self.status, self.html = url, status, html
+    def __init__(self, url: str, status: int, html: str, headers: dict[str, str] | None = None) -> None:
+        self.url, self.status, self.html, self.headers = url, status, html, headers or {}
         builder = _Builder()
         builder.feed(html)
         self.root = builder.root

@@ -8,6 +8,9 @@ import requests
 
 from tests.journeys.reading import Element, Page, value_of
 
+# What a browser needs to know of an answer beside its text.
+_OF_THE_PAGE = ("Content-Type", "Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options")
+
 
 class Visitor:
     """One browser. `seen` are all answers that it got, the bodies of redirects among them."""
@@ -58,7 +61,8 @@ class Visitor:
 
     def _page(self, answer: requests.Response) -> Page:
         self.seen += [*answer.history, answer]
-        return Page(answer.url, answer.status_code, answer.content.decode("utf-8", "replace"))
+        headers = {name: value for name, value in answer.headers.items() if name in _OF_THE_PAGE}
+        return Page(answer.url, answer.status_code, answer.content.decode("utf-8", "replace"), headers)
 
 
 def filled(page: Page, form: Element, typed: dict[str, str]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize
 
 from tests.journeys.console import Console
 from tests.journeys.visitor import Visitor
@@ -15,8 +15,8 @@ from tests.journeys.visitor import Visitor
 # Reports what the content security policy blocks, also where the browser's console stays silent.
 WATCH = """addEventListener("securitypolicyviolation", (event) => console.error(
     `blocked: ${event.violatedDirective} ${event.blockedURI}`), true);"""
-WIDE = {"width": 1280, "height": 900}
-PHONE = {"width": 360, "height": 740}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 
 
 @dataclass

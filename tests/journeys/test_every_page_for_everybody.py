@@ -1,0 +1,75 @@
+"""Every page, light and dark, wide and on a phone: accessible, within the window, and clean in the browser's eyes."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route
+
+from tests.installation import Installation
+from tests.journeys.console import Console, console_of
+from tests.journeys.every_page import PAGES
+from tests.journeys.reading import Page as Answer
+from tests.journeys.visitor import Visitor
+from tests.journeys.watching import PHONE, WIDE, window_of
+
+DAMAGE = "from django.db import connection as c; c.cursor().execute('DROP TABLE events_auditentry')"
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_for_everybody(console: Console, browser: Browser, name: str) -> None:
+    answer = PAGES[name](console)
+    assert "Something broke" not in answer.text
+    with window_of(browser, console) as window:
+        page = window.page()
+        show(page, answer)
+        assert problems(page, "light") + problems(page, "dark") == []
+
+
+def test_an_installation_without_anything_and_one_that_is_broken_look_after_people_too(
+    prepared: Installation, browser: Browser
+) -> None:
+    """Empty pages, too many attempts to sign in, and a fault of the console itself."""
+    with console_of(prepared) as console, window_of(browser, console) as window:
+        page, admin = window.page(), console.visitor("admin")
+        stores = admin.open("/stores/")
+        for form in [each for each in stores.root.all("a") if "row-link" in each.classes]:
+            admin.press(admin.open(form.attrs["href"]), "Archive")
+        answers = {each: admin.open(each) for each in ("/log/", "/stores/", "/compose/")}
+        assert "Nothing has been sent yet" in answers["/log/"].text
+        stranger = Visitor(console.origin)
+        attempts = [stranger.sign_in("rani@contoh.id", f"salah-{number}") for number in range(12)]
+        answers["throttled"] = attempts[-1]
+        assert "Too many" in attempts[-1].text
+        prepared.manage(
+            "shell", "-c", "from django.db import connection as c; c.cursor().execute('DROP TABLE events_auditentry')"
+        )
+        answers["broken"] = admin.open("/audit/")
+        assert answers["broken"].status == 500
+        for name, answer in answers.items():
+            show(page, answer)
+            assert problems(page, "light") + problems(page, "dark") == [], name
+
+
+def show(page: Page, answer: Answer) -> None:
+    """The browser opens an answer that is at hand already, whatever was typed to get it; all else it fetches."""
+
+    def fulfill(route: Route) -> None:
+        route.fulfill(status=200, headers=answer.headers, body=answer.html)
+
+    page.route(answer.url, fulfill, times=1)
+    page.goto(answer.url)
+
+
+def problems(page: Page, scheme: str) -> list[str]:
+    """What is wrong with the page in this scheme: light on a wide screen, dark on a phone."""
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.set_viewport_size(PHONE if scheme == "dark" else WIDE)
+    # Colours on their way from one scheme to the other are nobody's.
+    page.evaluate("document.getAnimations().forEach((each) => each instanceof CSSTransition && each.finish())")
+    found = Axe().run(page)
+    told = [found.generate_report()] if found.violations_count else []
+    width, window = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    return told + ([f"{scheme}: {width} px in a window of {window}"] if width > window else [])
