@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -99,6 +100,7 @@ def admins() -> list[Person]:
 
 
 @register.simple_tag
+@functools.lru_cache(maxsize=256)  # a page of the log draws some seventy, and their address takes long to look up
 def icon(name: str, *, large: bool = False) -> SafeString:
     """A symbol of img/icons.svg, hidden from screen readers: a word always stands beside it."""
     size = "icon icon-large" if large else "icon"
@@ -157,7 +159,7 @@ def _exact(local: datetime) -> str:
 
 def _clock(local: datetime) -> str:
     is_today = local.date() == timezone.localtime().date()
-    return date_format(local, "H:i:s" if is_today else "j M, H:i")
+    return f"{local:%H:%M:%S}" if is_today else date_format(local, "j M, H:i")
 
 
 @register.filter

@@ -50,7 +50,7 @@ def settle(delivery: Delivery) -> None:
 
 def hidden(query: SearchQuery) -> SearchQuery:
     """The same search with every buyer's value as a keyed hash: the form that may stand in a URL."""
-    return redacted(query, index_hasher())
+    return query if query == SearchQuery() else redacted(query, index_hasher())
 
 
 def matching(
@@ -61,6 +61,8 @@ def matching(
     Words walk the index backwards and stop at the LIMIT, which is why the bounds are given here: set on the
     delivery alone they would not reach the index.
     """
+    if not query:
+        return _within(deliveries, "id", above, below).order_by("-id")
     hasher = index_hasher()
     query = redacted(query, hasher)
     filters = Filters.of(query)
