@@ -5,7 +5,22 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import URLPattern, path
 
-from events.views import again, audit, compose, delivery, invitation, keys, log, people, person, profile, store, stores
+from events.views import (
+    again,
+    audit,
+    beside,
+    by_browser,
+    compose,
+    delivery,
+    invitation,
+    keys,
+    log,
+    people,
+    person,
+    profile,
+    store,
+    stores,
+)
 
 urlpatterns: list[URLPattern] = [
     # Of allauth's routes only those in use; sign-up, reset and the rest stay unmounted.
@@ -16,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("compose/", compose.compose, name="compose"),
     path("compose/<uuid:token>/", compose.composition, name="composition"),
     path("compose/<uuid:token>/send/", compose.composition_send, name="composition_send"),
+    path("compose/<uuid:token>/browser/", by_browser.composition_browser, name="composition_browser"),
     # The log
     path("log/", log.log, name="log"),
     path("log/search/", log.log_search, name="log_search"),
@@ -23,6 +39,9 @@ urlpatterns: list[URLPattern] = [
     path("log/<int:pk>/", delivery.delivery, name="delivery"),
     path("log/<int:pk>/show/", delivery.delivery_reveal, name="delivery_reveal"),
     path("log/<int:pk>/resend/", again.delivery_resend, name="delivery_resend"),
+    path("log/<int:pk>/resend/browser/", again.delivery_resend_browser, name="delivery_resend_browser"),
+    path("log/<int:pk>/report/", by_browser.delivery_report, name="delivery_report"),
+    path("log/<int:pk>/beside/<int:other>/", beside.delivery_beside, name="delivery_beside"),
     path("log/<int:pk>/correct/", again.delivery_correct, name="delivery_correct"),
     path("log/<int:pk>/duplicate/", again.delivery_duplicate, name="delivery_duplicate"),
     # Stores and storefront keys

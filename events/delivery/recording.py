@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db import Error, close_old_connections, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from events.domain import redaction, refusal
@@ -49,7 +50,16 @@ def _lose(delivery: Delivery, error: Exception) -> None:
 
 
 def _close(delivery: Delivery, exchange: Exchange, tree: Json) -> None:
-    """Write the outcome down, once: only the attempt that made the call may, and only over an open or expired row."""
+    """Close the row of one's own call: an answer counts also where the lease passed meanwhile."""
+    is_open = Delivery.objects.filter(outcome__in=(Outcome.PENDING, Outcome.INTERRUPTED), status_code=None)
+    close(is_open, delivery, exchange, tree)
+
+
+def close(closable: QuerySet[Delivery], delivery: Delivery, exchange: Exchange, tree: Json, **more: Any) -> bool:
+    """Write the outcome down, once: only the attempt that made the call may, and only while the row is `closable`.
+
+    False where it was not, and nothing was written. `more` are facts to keep beside those of the exchange.
+    """
     outcome, error = classify(exchange), error_words(exchange, tree)
     closing: dict[str, Any] = {
         "outcome": outcome.value,
@@ -62,14 +72,14 @@ def _close(delivery: Delivery, exchange: Exchange, tree: Json) -> None:
     closed = copy.copy(delivery)
     _take(closed, closing)
     with transaction.atomic():
-        mine = Delivery.objects.filter(uuid=delivery.uuid, attempt=delivery.attempt)
-        is_open = mine.filter(outcome__in=(Outcome.PENDING, Outcome.INTERRUPTED), status_code=None)
-        if is_first := bool(is_open.update(**closing)):
-            _write_answer(closed, exchange, tree, error)
+        mine = closable.filter(uuid=delivery.uuid, attempt=delivery.attempt)
+        if is_first := bool(mine.update(**closing)):
+            _write_answer(closed, exchange, tree, error, more)
     if is_first:
         _take(delivery, closing)
     else:
         delivery.refresh_from_db(fields=closing)
+    return is_first
 
 
 def _take(delivery: Delivery, closing: dict[str, Any]) -> None:
@@ -77,8 +87,8 @@ def _take(delivery: Delivery, closing: dict[str, Any]) -> None:
         setattr(delivery, name, value)
 
 
-def _write_answer(closed: Delivery, exchange: Exchange, tree: Json, error: str) -> None:
-    answer = Record(facts=_facts(exchange), body=exchange.response_body)
+def _write_answer(closed: Delivery, exchange: Exchange, tree: Json, error: str, more: dict[str, Any]) -> None:
+    answer = Record(facts=_facts(exchange) | more, body=exchange.response_body)
     Body.objects.filter(delivery=closed).update(response=sealed(answer, response_context(closed)))
     if error:
         search.index(closed, tree, error)

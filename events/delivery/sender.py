@@ -7,6 +7,7 @@ process that dies in between leaves a row whose lease runs out, and whoever look
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,10 +25,12 @@ from events.domain.text import Text
 from events.domain.tree import Json
 from events.models import Body, Delivery, Person, Store, StorefrontKey, encryption, search
 from events.models.body import Record, request_context, sealed
+from events.models.channel import Channel
 from events.models.delivery import NAMES_KEPT
 from events.models.storage import trouble_of
 
 LEASE_SLACK = timedelta(seconds=5)
+BROWSER_HEADERS = {"Content-Type": "application/json"}
 
 
 class NotSendable(Exception):
@@ -47,6 +50,9 @@ class Sendable:
     composed_at: datetime | None = None
     token: uuid.UUID | None = None
     resend_of: Delivery | None = None
+    twin_of: Delivery | None = None
+    channel: Channel = Channel.SERVER
+    lease_slack: timedelta = LEASE_SLACK
 
 
 def send(
@@ -70,9 +76,9 @@ def send(
     earlier = Delivery.objects.filter(form_token=token).first() if token else None
     if earlier:
         return earlier
-    url, key, secret = _way_out(store, storefront_key)
+    url, key, secret = way_out(store, storefront_key)
     sendable = Sendable(payload, findings, composed_at, token, resend_of)
-    delivery, fresh = _write_row(store, key, sendable, url=url, by=by, now=now)
+    delivery, fresh = write_row(store, key, sendable, url=url, by=by, now=now)
     if not fresh:
         return delivery
     exchange = client.post(
@@ -86,8 +92,8 @@ def send(
     return delivery
 
 
-def _way_out(store: Store, storefront_key: StorefrontKey | None) -> tuple[str, StorefrontKey, str]:
-    """Where the store's events go, and with which key in clear."""
+def way_out(store: Store, storefront_key: StorefrontKey | None = None) -> tuple[str, StorefrontKey, str]:
+    """Where the store's events go, and with which key in clear. Raises `NotSendable`."""
     if store.archived_at is not None:
         raise NotSendable(Text("{store} is archived. Bring it back before sending to it.", store=store.name))
     if store.origin is None:
@@ -110,20 +116,33 @@ def _in_clear(key: StorefrontKey) -> str:
         raise NotSendable(reason) from unreadable
 
 
-def _write_row(
-    store: Store, key: StorefrontKey, sendable: Sendable, *, url: str, by: Person | None, now: datetime
+def write_row(
+    store: Store,
+    key: StorefrontKey,
+    sendable: Sendable,
+    *,
+    url: str,
+    by: Person | None,
+    now: datetime,
+    also: Callable[[Delivery], object] | None = None,
 ) -> tuple[Delivery, bool]:
-    """Commit the PENDING row with its bytes. False where another request with the same token was quicker."""
+    """Commit the PENDING row with its bytes. False where another request with the same token was quicker.
+
+    `also` writes what must stand with the row or not at all. Raises `NotSendable`.
+    """
     tree = read_or_none(sendable.body)
     try:
         with transaction.atomic():
             delivery = _row(store, key, sendable, by=by, now=now, tree=tree)
             # Waiting for the write lock must not eat the lease, so it starts once the lock is ours.
-            delivery.lease_until = timezone.now() + timedelta(seconds=settings.SCALEV_DEADLINE_SECONDS) + LEASE_SLACK
+            deadline = timedelta(seconds=settings.SCALEV_DEADLINE_SECONDS)
+            delivery.lease_until = timezone.now() + deadline + sendable.lease_slack
             delivery.save(force_insert=True)
-            record = Record(facts=_request_facts(url, key, sendable.findings), body=sendable.body)
+            record = Record(facts=_request_facts(url, key, sendable), body=sendable.body)
             Body.objects.create(delivery=delivery, request=sealed(record, request_context(delivery)))
             search.index(delivery, tree)
+            if also:
+                also(delivery)
     except IntegrityError:
         earlier = Delivery.objects.filter(form_token=sendable.token).first() if sendable.token else None
         if earlier is None:
@@ -154,7 +173,9 @@ def _row(
         environment=store.environment,
         storefront_key=key,
         by=by,
+        channel=sendable.channel,
         resend_of=sendable.resend_of,
+        twin_of=sendable.twin_of,
         event_names=[redaction.scrub(event.event_name[:100], hidden) for event in payload.events[:NAMES_KEPT]],
         event_ids=[redaction.scrub(event.event_id[:200], hidden) for event in payload.events[:NAMES_KEPT]],
         event_count=len(payload.events),
@@ -166,10 +187,12 @@ def _row(
     return delivery
 
 
-def _request_facts(url: str, key: StorefrontKey, findings: tuple[Finding, ...]) -> dict[str, Any]:
+def _request_facts(url: str, key: StorefrontKey, sendable: Sendable) -> dict[str, Any]:
+    # What a browser sends beside these, it tells afterwards.
+    fixed = client.FIXED_HEADERS if sendable.channel == Channel.SERVER else BROWSER_HEADERS
     return {
         "method": "POST",
         "url": url,
-        "headers": [*client.FIXED_HEADERS.items(), (contract.KEY_HEADER, key.masked)],
-        "findings": [asdict(finding) for finding in findings],
+        "headers": [*fixed.items(), (contract.KEY_HEADER, key.masked)],
+        "findings": [asdict(finding) for finding in sendable.findings],
     }

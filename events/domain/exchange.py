@@ -19,6 +19,14 @@ class Failure(StrEnum):
     RESET = "reset"
     CLOSED = "closed"
     GARBAGE = "garbage"
+    # Told by a browser, which hides from a page most of what it knows itself.
+    OFFLINE = "offline"
+    MIXED_CONTENT = "mixed_content"  # a page of https may not call plain http
+    CORS_ORIGIN = "cors_origin"  # Scalev does not know the page's origin: the preflight stopped the call
+    CORS_HEADER = "cors_header"  # the origin is known, the preflight stopped the call all the same
+    BLOCKED = "blocked"  # Scalev can be reached, the answer was kept from the page: by CORS or by an extension
+    NETWORK = "network"  # Scalev cannot be reached: name, refusal or an extension
+    REDIRECTED = "redirect"  # a redirect came, whose status a browser hides
 
 
 class BodyMark(StrEnum):
@@ -28,6 +36,12 @@ class BodyMark(StrEnum):
     TOO_LARGE = "too_large"  # only the first part is kept
     UNDECODABLE = "undecodable"  # unknown or broken content coding: the bytes are kept as they came
     DRIPPED = "dripped"  # the deadline passed while the body was still arriving
+
+
+# The browser made none of the call itself: at most a preflight left, which carries no key and no event.
+NEVER_LEFT_BROWSER = frozenset(
+    {Failure.OFFLINE, Failure.MIXED_CONTENT, Failure.CORS_ORIGIN, Failure.CORS_HEADER, Failure.NETWORK}
+)
 
 
 @dataclass(frozen=True)

@@ -44,9 +44,9 @@ def classify(exchange: Exchange) -> Outcome:
         return _by_status(exchange.status)
     if not exchange.bytes_may_have_left:
         return Outcome.UNREACHABLE
-    if exchange.failure is Failure.TIMED_OUT:
-        return Outcome.TIMED_OUT
-    return Outcome.INTERRUPTED
+    # Which redirect it was, a browser does not say; that an answer came, it does.
+    told_apart = {Failure.TIMED_OUT: Outcome.TIMED_OUT, Failure.REDIRECTED: Outcome.UNEXPECTED}
+    return told_apart.get(exchange.failure, Outcome.INTERRUPTED) if exchange.failure else Outcome.INTERRUPTED
 
 
 def _by_status(status: int) -> Outcome:

@@ -77,3 +77,9 @@ class Store(models.Model):
     @property
     def short_id(self) -> str:
         return self.store_id if len(self.store_id) <= 18 else f"{self.store_id[:10]}…{self.store_id[-5:]}"
+
+    @property
+    def first_channel(self) -> Channel:
+        """The channel that a composition for this store begins with."""
+        chosen = self.default_channel or usual_channel(self.environment)
+        return Channel(chosen) if self.browser_sends else Channel.SERVER

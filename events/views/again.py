@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import TypedDict
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.delivery import sender
+from events.delivery.browser import hand_over
 from events.domain import diagnosis
+from events.domain.finding import Finding
 from events.domain.outcome import Outcome, may_be_resent_by_person
 from events.domain.payload import Payload, with_event_ids
 from events.domain.resending import may_be_corrected, repeat_warning, resend_warning
@@ -22,14 +27,28 @@ from events.domain.tree import Json, NotJson, Object, read
 from events.domain.veil import names_buyer, without_buyer
 from events.forms.compose.composition import listed
 from events.forms.compose.starting import new_event_id
-from events.models import Body, Delivery
+from events.models import Body, Delivery, Person, Store
 from events.models.encryption import Unreadable
 from events.templatetags.console import words
 from events.views.access import PersonRequest, demand, needs
+from events.views.by_browser import handed_over, landing, leads_to, refusal_of
 from events.views.delivery_page import address, came_from, find, missing, tries_of
 from events.views.drafts import start_draft
 from events.views.lost import warn_if_lost
+from events.views.policy import may_call_scalev
 from events.views.sight import Sight, keep_record, sight_at_hand
+
+
+class Again(TypedDict):
+    """What sending once more takes, whoever makes the call."""
+
+    store: Store
+    payload: bytes
+    by: Person
+    now: datetime
+    findings: tuple[Finding, ...]
+    composed_at: datetime
+    resend_of: Delivery
 
 
 @needs(Action.COMPOSE)
@@ -53,11 +72,49 @@ def delivery_resend(request: PersonRequest, pk: int) -> HttpResponse:
     if warnings and "confirmed" not in request.POST:
         return _ask(request, found, warnings, token)
     try:
-        again = _send(request, found, token, now)
+        again = sender.send(token=token, **_again(request, found, now))
     except sender.NotSendable as error:
         return _refuse(request, found, words(error.text))
     warn_if_lost(request, again)
     return redirect(address(request, again))
+
+
+@needs(Action.COMPOSE)
+def delivery_resend_browser(request: PersonRequest, pk: int) -> HttpResponse:
+    """Hand the stored bytes to the page that asks, to be sent once more from the person's browser.
+
+    A GET is that page sent here to ask first: everything else is answered in JSON.
+    """
+    now = timezone.now()
+    found = find(pk, now)
+    if found is None:
+        return missing(request)
+    demand(request, Action.RESEND, own=found.was_sent_by(request.user))
+    token = _token(request)
+    if request.method != "POST":
+        warnings = _warnings(found, now)
+        is_asked = token is not None and bool(warnings) and found.store.browser_sends
+        return _ask(request, found, warnings, token, by_browser=True) if is_asked else redirect(address(request, found))
+    if token is None:
+        return leads_to(address(request, found))
+    sent = Delivery.objects.filter(form_token=token).first()
+    return leads_to(landing(request, sent)) if sent else _hand_over(request, found, token, now)
+
+
+def _hand_over(request: PersonRequest, found: Delivery, token: uuid.UUID, now: datetime) -> HttpResponse:
+    if not found.store.browser_sends:
+        return refusal_of("store", 403)
+    obstacle = _obstacle(found)
+    if not obstacle and _warnings(found, now) and "confirmed" not in request.POST:
+        query = urlencode({"token": str(token), "from": came_from(request)})
+        return leads_to(f"{reverse('delivery_resend_browser', args=[found.pk])}?{query}")
+    try:
+        if not obstacle:
+            return handed_over(request, hand_over(token=token, **_again(request, found, now)))
+    except sender.NotSendable as error:
+        obstacle = words(error.text)
+    messages.error(request, obstacle)
+    return leads_to(address(request, found))
 
 
 @needs(Action.COMPOSE)
@@ -72,7 +129,14 @@ def delivery_duplicate(request: PersonRequest, pk: int) -> HttpResponse:
     return _to_form(request, pk, corrects=False)
 
 
-def _ask(request: PersonRequest, found: Delivery, warnings: list[Text], token: uuid.UUID) -> HttpResponse:
+def _ask(
+    request: PersonRequest,
+    found: Delivery,
+    warnings: list[Text],
+    token: uuid.UUID | None,
+    *,
+    by_browser: bool = False,
+) -> HttpResponse:
     """The second step: the same token goes on, so that it is still one send."""
     context = {
         "delivery": found,
@@ -81,13 +145,15 @@ def _ask(request: PersonRequest, found: Delivery, warnings: list[Text], token: u
         "token": token,
         "here": address(request, found),
         "came_from": came_from(request),
+        "by_browser": by_browser,
     }
-    return render(request, "events/delivery_resend.html", context, status=422)
+    response = render(request, "events/delivery_resend.html", context, status=200 if by_browser else 422)
+    return may_call_scalev(response) if by_browser else response
 
 
 def _token(request: PersonRequest) -> uuid.UUID | None:
     try:
-        return uuid.UUID(request.POST.get("token", ""))
+        return uuid.UUID(request.POST.get("token", "") or request.GET.get("token", ""))
     except ValueError:
         return None
 
@@ -111,20 +177,19 @@ def _warnings(found: Delivery, now: datetime) -> list[Text]:
     return [text for text in (repeated, warning) if text]
 
 
-def _send(request: PersonRequest, found: Delivery, token: uuid.UUID, now: datetime) -> Delivery:
+def _again(request: PersonRequest, found: Delivery, now: datetime) -> Again:
     body = _stored_bytes(found) or b""
     tree = _tree(body)
-    return sender.send(
-        store=found.store,
-        payload=body,
-        by=request.user,
-        now=now,
-        token=token,
-        findings=diagnosis.review(Payload.of(tree)) if tree is not None else (),
-        composed_at=found.composed_at or found.created_at,
+    return {
+        "store": found.store,
+        "payload": body,
+        "by": request.user,
+        "now": now,
+        "findings": diagnosis.review(Payload.of(tree)) if tree is not None else (),
+        "composed_at": found.composed_at or found.created_at,
         # Every resend points to the first one, so that the whole family is one look-up.
-        resend_of=found.resend_of or found,
-    )
+        "resend_of": found.resend_of or found,
+    }
 
 
 def _stored_bytes(found: Delivery) -> bytes | None:

@@ -30,11 +30,15 @@ _NOT_KEPT = ("csrfmiddlewaretoken",)
 
 @dataclass(frozen=True)
 class Kept:
-    """A draft as it is drawn again: the store that was chosen, the form's state, and a notice for its head."""
+    """A draft as it is drawn again: the store that was chosen, the form's state, and a notice for its head.
+
+    `channel` is the one that was chosen for this store, "" where none was.
+    """
 
     store_pk: int
     composition: Composition
     notice: str = ""
+    channel: str = ""
 
 
 def start_draft(person: Person, store: Store, tree: Object, now: datetime, *, notice: str = "") -> Draft:
@@ -65,7 +69,14 @@ def kept(draft: Draft) -> Kept:
     data = QueryDict(content["form"])
     composition = after(Composition.from_post(data), data.get("do", ""), new_event_id)
     chosen = data.get("store", "")
-    return Kept(int(chosen) if chosen.isdigit() else content["store"], composition, content["notice"])
+    store_pk = int(chosen) if chosen.isdigit() else content["store"]
+    return Kept(store_pk, composition, content["notice"], _channel(data, store_pk))
+
+
+def _channel(data: QueryDict, store_pk: int) -> str:
+    """The channel of the form; another store begins with its own."""
+    shown_for = data.get("channel_store", "")
+    return data.get("channel", "") if shown_for in ("", str(store_pk)) else ""
 
 
 def keeps_typing(view: DraftView) -> DraftView:
