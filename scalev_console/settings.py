@@ -123,7 +123,7 @@ STATIC_ROOT = CONSOLE_DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "scalev_console.static_files.StaticFiles"},
 }
 
 # --- Signing in
