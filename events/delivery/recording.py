@@ -51,7 +51,8 @@ def _lose(delivery: Delivery, error: Exception) -> None:
 
 def _close(delivery: Delivery, exchange: Exchange, tree: Json) -> None:
     """Close the row of one's own call: an answer counts also where the lease passed meanwhile."""
-    is_open = Delivery.objects.filter(outcome__in=(Outcome.PENDING, Outcome.INTERRUPTED), status_code=None)
+    # A lease leaves no duration: a row that was interrupted by what came of its call is as final as any other.
+    is_open = Delivery.objects.filter(outcome__in=(Outcome.PENDING, Outcome.INTERRUPTED), duration_ms=None)
     close(is_open, delivery, exchange, tree)
 
 

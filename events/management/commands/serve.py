@@ -42,6 +42,9 @@ class Command(BaseCommand):
             signal.signal(number, _stop)
         self.stdout.write(f"Listening on port {settings.PORT} of {settings.HOST}")
         server.run()
+        # waitress gives its threads five seconds; a call to Scalev may take its whole deadline, and its answer is all
+        # that the row still needs. Whatever ends us sooner leaves the row to its lease.
+        server.task_dispatcher.shutdown(timeout=settings.SCALEV_DEADLINE_SECONDS)
 
 
 def _listen(host: str, port: int) -> Any:
