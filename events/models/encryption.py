@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import functools
-import hashlib
 import hmac
 import os
 import re
@@ -154,7 +153,9 @@ def index_hasher() -> Callable[[str, str], str]:
     secret = console_secret(INDEX_KEY)
 
     def index_hash(kind: str, normal_form: str) -> str:
-        return base64.b32encode(_digest(secret, f"{kind}:{normal_form}")).decode().lower()[:HASH_LENGTH]
+        # Five bytes make eight characters.
+        digest = _digest(secret, f"{kind}:{normal_form}")[: HASH_LENGTH * 5 // 8]
+        return base64.b32encode(digest).decode().lower()
 
     return index_hash
 
@@ -165,7 +166,7 @@ def fingerprint(value: str) -> str:
 
 
 def _digest(secret: bytes, message: str) -> bytes:
-    return hmac.new(secret, message.encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
+    return hmac.digest(secret, message.encode("utf-8", "surrogatepass"), "sha256")
 
 
 def console_secret(name: str) -> bytes:
