@@ -16,12 +16,13 @@ from events.domain.waiting import Wait
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A sentence, what it means, the next step, and what may lie behind it."""
+    """A sentence, what it means, the next step, and what may lie behind it. `to_copy` is what the next step needs."""
 
     sentence: Text
     meaning: Text
     next_step: Text
     likely: tuple[Text, ...] = ()
+    to_copy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,15 @@ class Ending:
 
 def explain(ending: Ending) -> Explanation:
     """The explanation of any delivery, open or closed."""
-    explanation = _EXPLAIN[ending.outcome](ending)
-    if ending.settled and ending.outcome is not Outcome.ACCEPTED:
-        done = Text("Nothing more to do: it was sent again later, and Scalev took it.")
-        return Explanation(explanation.sentence, explanation.meaning, done, explanation.likely)
-    return explanation
+    return settled(_EXPLAIN[ending.outcome](ending), ending)
+
+
+def settled(explanation: Explanation, ending: Ending) -> Explanation:
+    """The same with no step left to do, where a later try was accepted."""
+    if not ending.settled or ending.outcome is Outcome.ACCEPTED:
+        return explanation
+    done = Text("Nothing more to do: it was sent again later, and Scalev took it.")
+    return Explanation(explanation.sentence, explanation.meaning, done, explanation.likely)
 
 
 def explain_mark(mark: BodyMark, *, kept: int, seen: int) -> Text:
@@ -137,11 +142,11 @@ def _rate_limited(ending: Ending) -> Explanation:
     return Explanation(
         Text("Scalev asks to slow down."),
         Text("It turned this event away: nothing went on to Meta. The limit counts all requests of this console."),
-        _when_to_resend(ending),
+        when_to_resend(ending),
     )
 
 
-def _when_to_resend(ending: Ending) -> Text:
+def when_to_resend(ending: Ending) -> Text:
     wait = ending.wait
     if wait is None:
         return Text("It does not say how long to wait. Give it a minute, then resend the event as it was.")
@@ -228,7 +233,7 @@ _UNREACHED: dict[Failure, tuple[Text, Text]] = {
     ),
 }
 
-_LOOK_FIRST = Text(
+LOOK_FIRST = Text(
     "Look for the event ID in Meta's Test Events first. If it is not there, resend it as it was: with the same event "
     "ID, Meta counts it once within 48 hours."
 )
@@ -238,7 +243,7 @@ def _timed_out(ending: Ending) -> Explanation:
     return Explanation(
         Text("Scalev did not answer in time."),
         Text("The event may have left the console before the time was over. Whether Scalev took it is open."),
-        _LOOK_FIRST,
+        LOOK_FIRST,
     )
 
 
@@ -252,7 +257,7 @@ def _interrupted(ending: Ending) -> Explanation:
     return Explanation(
         sentences.get(ending.failure, stopped) if ending.failure else stopped,
         Text("Everything is written down below. Whether Scalev got it is open; it is never sent again by itself."),
-        _LOOK_FIRST,
+        LOOK_FIRST,
     )
 
 

@@ -30,7 +30,7 @@ from events.models.encryption import Unreadable
 from events.templatetags.console import words
 from events.views.access import PersonRequest, needs
 from events.views.compose import Ready, drop, ready_to_send, refused, send_composed
-from events.views.delivery_page import address, came_from, find
+from events.views.delivery_page import address, beside_of, came_from, find
 from events.views.drafts import keeps_typing
 
 _TICKETS = "events.views.by_browser"
@@ -125,11 +125,7 @@ def refusal_of(word: str, status: int) -> HttpResponse:
 
 def landing(request: PersonRequest, delivery: Delivery) -> str:
     """Where a send leads: to its delivery, or to both where it went down both channels."""
-    twin = delivery.twin_of or delivery.twins.first()
-    if twin is None:
-        return address(request, delivery)
-    first, second = sorted((delivery.pk, twin.pk))
-    return reverse("delivery_beside", args=[first, second])
+    return beside_of(delivery) or address(request, delivery)
 
 
 @needs(Action.COMPOSE)

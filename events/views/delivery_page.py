@@ -15,7 +15,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
-from events.domain.explanation import Ending, explain
+from events.domain.browser_explanation import Places, explain_browser
+from events.domain.explanation import Ending, Explanation, explain
 from events.domain.outcome import Outcome, is_final
 from events.domain.resending import may_be_corrected
 from events.domain.rights import Action
@@ -26,6 +27,7 @@ from events.views.access import PersonRequest
 from events.views.evidence import Evidence, gather
 from events.views.fragment import wants_fragment
 from events.views.lifeline import steps_of
+from events.views.policy import may_call_scalev
 from events.views.sight import VEILED, Sight, terms_of
 
 TRIES_SHOWN = 50
@@ -39,9 +41,13 @@ _KEY_REFUSED = (401, 403)
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """Which acts the page offers, and which of them is the next one ("" for none)."""
+    """Which acts the page offers, and which of them is the next one ("" for none).
+
+    `by_browser` says whether a resend may also be made by this page itself.
+    """
 
     resend: bool
+    by_browser: bool
     correct: bool
     duplicate: bool
     first: str
@@ -125,7 +131,7 @@ def show(
     context = {
         "delivery": delivery,
         "environment": delivery.environment,
-        "explanation": explain(ending_of(delivery, evidence, tries, now)),
+        "explanation": _explanation(delivery, evidence, ending_of(delivery, evidence, tries, now)),
         "steps": steps_of(delivery, evidence.answer if evidence else None),
         "evidence": evidence,
         "trouble": trouble,
@@ -136,6 +142,7 @@ def show(
         "token": resend_token(delivery, tries),
         "back": way_back(request),
         "came_from": came_from(request),
+        "beside": beside_of(delivery),
         "here": address(request, delivery),
         "is_polled": delivery.is_open and not sight.is_clear,
         **more,
@@ -144,7 +151,22 @@ def show(
     response = render(request, template, context, status=status)
     response.headers["Cache-Control"] = "no-store"
     patch_vary_headers(response, ["HX-Request"])
-    return response
+    return may_call_scalev(response) if context["acts"].by_browser else response
+
+
+def _explanation(delivery: Delivery, evidence: Evidence | None, ending: Ending) -> Explanation:
+    if not delivery.is_by_browser:
+        return explain(ending)
+    caller = evidence.answer.caller if evidence and evidence.answer else None
+    scalev = delivery.store.origin or ""
+    places = Places(caller.origin, scalev, dict(caller.probes)) if caller else Places(scalev=scalev)
+    return explain_browser(ending, places)
+
+
+def beside_of(delivery: Delivery) -> str:
+    """The page that shows a delivery beside its twin on the other channel; "" where it has none."""
+    twin_pk = delivery.twin_of_id or delivery.twins.values_list("pk", flat=True).first()
+    return reverse("delivery_beside", args=sorted((delivery.pk, twin_pk))) if twin_pk else ""
 
 
 def ending_of(delivery: Delivery, evidence: Evidence | None, tries: list[Delivery], now: datetime) -> Ending:
@@ -175,7 +197,8 @@ def acts_of(person: Person, delivery: Delivery, evidence: Evidence | None, tries
         first = "resend" if outcome in _RESEND_FIRST or delivery.status_code in _KEY_REFUSED else ""
     if correct and outcome is Outcome.REJECTED and delivery.status_code not in _KEY_REFUSED:
         first = "correct"
-    return Acts(resend=resend, correct=correct, duplicate=may_write, first=first)
+    by_browser = resend and delivery.store.browser_sends
+    return Acts(resend=resend, by_browser=by_browser, correct=correct, duplicate=may_write, first=first)
 
 
 def _was_settled(delivery: Delivery, tries: list[Delivery]) -> bool:

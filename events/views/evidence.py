@@ -10,6 +10,7 @@ from events.domain.exchange import BodyMark, Failure, Headers, Timings
 from events.domain.explanation import explain_mark
 from events.domain.finding import Finding, Severity
 from events.domain.refusal import Complaint, read_error
+from events.domain.report import Caller
 from events.domain.text import NO_TEXT, Text
 from events.domain.tree import Json, NotJson, Path, at, read, write
 from events.domain.veil import Veil
@@ -58,7 +59,10 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The response, or what stopped it: `status` is None where no whole one came."""
+    """The response, or what stopped it: `status` is None where no whole one came.
+
+    With a `caller` all of this is what a browser reported, and the console has not seen it.
+    """
 
     status: int | None
     reason: str
@@ -72,6 +76,7 @@ class Answer:
     timings: Timings
     peer: str
     bytes_may_have_left: bool
+    caller: Caller | None = None
 
     @property
     def content_type(self) -> str:
@@ -157,7 +162,15 @@ def _answer(response: Record, complaints: tuple[Complaint, ...], veil: Veil) -> 
         timings=_timings(facts),
         peer=facts.get("peer", ""),
         bytes_may_have_left=facts.get("bytes_may_have_left", True),
+        caller=_caller(facts.get("caller"), veil),
     )
+
+
+def _caller(told: dict[str, Any] | None, veil: Veil) -> Caller | None:
+    if told is None:
+        return None
+    probes = tuple((str(name), str(found)) for name, found in told["probes"])
+    return Caller(veil.text(told["origin"]), veil.text(told["user_agent"]), probes)
 
 
 def _timings(facts: dict[str, Any]) -> Timings:

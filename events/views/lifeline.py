@@ -58,11 +58,15 @@ def _sent(delivery: Delivery, outcome: Outcome, answer: Answer | None) -> Step:
     if outcome is Outcome.QUEUED:
         return Step(_("Sent"), _("waits for its turn"), state="ahead")
     if outcome is Outcome.PENDING:
-        return Step(_("Sending"), size, state="current")
+        note = _("%(size)s, by a browser") % {"size": size} if delivery.is_by_browser else size
+        return Step(_("Sending"), note, state="current")
     if outcome is Outcome.UNREACHABLE:
-        return Step(_("Not sent"), _("no byte left the console"), tone=tone(outcome))
+        note = _("no byte left the browser") if delivery.is_by_browser else _("no byte left the console")
+        return Step(_("Not sent"), note, tone=tone(outcome))
     if answer is None and outcome is Outcome.INTERRUPTED:
         return Step(_("Sent?"), _("%(size)s, not known how many left") % {"size": size}, tone=tone(outcome))
+    if delivery.is_by_browser:
+        return Step(_("Sent"), _("%(size)s, by a browser") % {"size": size})
     connect = answer.timings.connect_ms if answer else None
     if connect is None:
         return Step(_("Sent"), size)
@@ -78,11 +82,19 @@ def _answered(delivery: Delivery, outcome: Outcome) -> Step:
     if delivery.status_code is not None:
         label = _("Answered %(status)d") % {"status": delivery.status_code}
         after = _("after %(time)s") % {"time": took} if delivery.duration_ms is not None else ""
-        return Step(label, after, tone=tone(outcome).replace("ok", ""))
+        return Step(label, _told(delivery, after), tone=tone(outcome).replace("ok", ""))
+    if outcome is Outcome.UNEXPECTED:
+        return Step(_("Answered"), _told(delivery, _("with a redirect")), tone=tone(outcome))
     note = _("gave up after %(time)s") if outcome is Outcome.TIMED_OUT else _("broken off after %(time)s")
     if delivery.duration_ms is None:
-        return Step(_("No answer"), _("nothing was written down"), tone=tone(outcome))
-    return Step(_("No answer"), note % {"time": took}, tone=tone(outcome))
+        silent = _("nothing was reported") if delivery.is_by_browser else _("nothing was written down")
+        return Step(_("No answer"), silent, tone=tone(outcome))
+    return Step(_("No answer"), _told(delivery, note % {"time": took}), tone=tone(outcome))
+
+
+def _told(delivery: Delivery, note: str) -> str:
+    """What is known of an answer, and from whom."""
+    return f"{note} · {_('reported by a browser')}" if delivery.is_by_browser else note
 
 
 def _meta(outcome: Outcome) -> Step:
