@@ -48,5 +48,8 @@ def _postgresql(url: str) -> dict[str, Any]:
         found = {}
     if not str(found.get("ENGINE", "")).endswith("postgresql"):
         raise ImproperlyConfigured("CONSOLE_DATABASE_URL must be postgres://user:password@host:5432/database.")
-    options = {**found.get("OPTIONS", {}), "pool": POOL}
+    # Who waits for a lock is told so after the same time as on SQLite; the URL's own options come last, and win.
+    given = found.get("OPTIONS", {})
+    lock_timeout = f"-c lock_timeout={BUSY_SECONDS * 1000} {given.get('options', '')}".strip()
+    options = {**given, "options": lock_timeout, "pool": POOL}
     return {**found, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -13,6 +13,9 @@ from tests.journeys.composing import compose_for
 from tests.journeys.reading import Page
 from tests.journeys.visitor import Visitor
 
+# Waits for a lock, or for a server, as long as a test can.
+IMPATIENT = {"DJANGO_SETTINGS_MODULE": "tests.faults.settings", "FAULTS_BUSY_SECONDS": "0.3"}
+NOTHING: Mapping[str, str] = {}
 PASSWORD = re.compile(r"marketer@console\.test\s+(\S+)")
 
 
@@ -33,10 +36,12 @@ class Web:
 
 
 @contextmanager
-def web_of(installation: Installation, before: Web | None = None, **environment: str) -> Iterator[Web]:
+def web_of(
+    installation: Installation, settings: Mapping[str, str] = NOTHING, before: Web | None = None
+) -> Iterator[Web]:
     """A running web process; the visitor signs in, or goes on with the session of the process `before`."""
     port = free_port()
-    with installation.running("serve", PORT=str(port), **environment) as process:
+    with installation.running("serve", PORT=str(port), **settings) as process:
         installation.wait_for_port(port, process)
         origin = f"http://127.0.0.1:{port}"
         if before:

@@ -30,7 +30,7 @@ def test_killed_between_commit_and_redirect_the_same_form_leads_to_its_delivery(
         receiver.before_answer = web.process.kill
         assert sent(web, page) is None
         receiver.before_answer = lambda: None
-        with web_of(prepared, web) as later:
+        with web_of(prepared, before=web) as later:
             again = later.visitor.press(later.at_hand(page), "Send event")
             # An edited one is not taken for sent: it is told that this form was.
             edited = later.visitor.press(later.at_hand(page), "Send event", {"First name": "Wulan"})
@@ -63,7 +63,7 @@ def test_told_to_stop_under_load_it_loses_nothing_and_doubles_nothing(
         assert set(rows.values()) == {"accepted"}
         assert 10 <= len(rows) <= SENDERS
         assert all(answer is None or delivery_number(answer) for answer in answers)
-        with web_of(prepared, web) as later:
+        with web_of(prepared, before=web) as later:
             again = [later.visitor.press(later.at_hand(page), "Send event") for page in pages]
     assert len({delivery_number(each) for each in again}) == SENDERS
     assert sorted(receiver.event_ids) == sorted(page.value("Event ID") for page in pages)
