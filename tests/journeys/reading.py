@@ -168,6 +168,6 @@ def value_of(field: Element) -> str | None:
         options = field.all("option")
         chosen = [each for each in options if "selected" in each.attrs] or options[:1]
         return chosen[0].attrs.get("value", chosen[0].text) if chosen else None
-    if field.attrs.get("type") in ("radio", "checkbox") and "checked" not in field.attrs:
-        return None
+    if field.attrs.get("type") in ("radio", "checkbox"):
+        return field.attrs.get("value", "on") if "checked" in field.attrs else None
     return field.attrs.get("value", "")
