@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -54,6 +55,11 @@ class Sendable:
     channel: Channel = Channel.SERVER
     lease_slack: timedelta = LEASE_SLACK
 
+    @cached_property
+    def tree(self) -> Json:
+        """The body as JSON, or None where it is none."""
+        return read_or_none(self.body)
+
 
 def send(
     *,
@@ -88,7 +94,7 @@ def send(
         deadline_s=settings.SCALEV_DEADLINE_SECONDS,
         origin=store.origin or "",
     )
-    record(delivery, exchange, read_or_none(payload))
+    record(delivery, exchange, sendable.tree)
     return delivery
 
 
@@ -130,17 +136,17 @@ def write_row(
 
     `also` writes what must stand with the row or not at all. Raises `NotSendable`.
     """
-    tree = read_or_none(sendable.body)
     try:
+        # Masked and sealed before the lock is taken: everybody else who sends waits for that.
+        delivery = _row(store, key, sendable, by=by, now=now)
         with transaction.atomic():
-            delivery = _row(store, key, sendable, by=by, now=now, tree=tree)
             # Waiting for the write lock must not eat the lease, so it starts once the lock is ours.
             deadline = timedelta(seconds=settings.SCALEV_DEADLINE_SECONDS)
             delivery.lease_until = timezone.now() + deadline + sendable.lease_slack
             delivery.save(force_insert=True)
             record = Record(facts=_request_facts(url, key, sendable), body=sendable.body)
             Body.objects.create(delivery=delivery, request=sealed(record, request_context(delivery)))
-            search.index(delivery, tree)
+            search.index(delivery, sendable.tree)
             if also:
                 also(delivery)
     except IntegrityError:
@@ -159,12 +165,10 @@ def write_row(
     return delivery, True
 
 
-def _row(
-    store: Store, key: StorefrontKey, sendable: Sendable, *, by: Person | None, now: datetime, tree: Json
-) -> Delivery:
-    payload = Payload.of(tree)
+def _row(store: Store, key: StorefrontKey, sendable: Sendable, *, by: Person | None, now: datetime) -> Delivery:
+    payload = Payload.of(sendable.tree)
     severities = [finding.severity for finding in sendable.findings]
-    hidden = redaction.buyer_values(tree)
+    clean = redaction.scrubber(redaction.buyer_values(sendable.tree))
     delivery = Delivery(
         created_at=now,
         composed_at=sendable.composed_at,
@@ -176,14 +180,14 @@ def _row(
         channel=sendable.channel,
         resend_of=sendable.resend_of,
         twin_of=sendable.twin_of,
-        event_names=[redaction.scrub(event.event_name[:100], hidden) for event in payload.events[:NAMES_KEPT]],
-        event_ids=[redaction.scrub(event.event_id[:200], hidden) for event in payload.events[:NAMES_KEPT]],
+        event_names=[clean(event.event_name[:100]) for event in payload.events[:NAMES_KEPT]],
+        event_ids=[clean(event.event_id[:200]) for event in payload.events[:NAMES_KEPT]],
         event_count=len(payload.events),
         error_count=severities.count(Severity.ERROR),
         warning_count=severities.count(Severity.WARNING),
         request_bytes=len(sendable.body),
     )
-    delivery.keep_buyer(redaction.masked_buyer(tree))
+    delivery.keep_buyer(redaction.masked_buyer(sendable.tree))
     return delivery
 
 
