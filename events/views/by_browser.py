@@ -76,7 +76,7 @@ def _both(request: PersonRequest, ready: Ready) -> HandedOver:
         # The same composition went out by itself a moment ago.
         return HandedOver(first, None)
     tree = ready.form.tree
-    if request.POST.get("twin_id") != "same":
+    if request.POST.get("event_ids") != "same":
         tree = with_event_ids(tree, tuple(new_event_id() for _event in listed(tree, "events")))
     try:
         return hand_over(
