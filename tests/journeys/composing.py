@@ -9,6 +9,8 @@ from tests.journeys.visitor import Visitor
 
 ITEM = "variant_KemejaBatikParangL"
 BATIK = "Toko Batik Nusantara"
+# A composition for it; without a store in the address it is the one that somebody sent to last.
+AT_BATIK = "/compose/?store=1"
 
 
 def event_id_of(page: Page) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import uuid4
 
-from tests.journeys.composing import compose_for, sent, typed_line
+from tests.journeys.composing import AT_BATIK, compose_for, sent, typed_line
 from tests.journeys.console import Console
 from tests.journeys.reading import Page
 from tests.journeys.test_people_come_and_go import PASSWORD, invitation, new_email, person_page
@@ -211,7 +211,7 @@ PAGES: dict[str, Way] = {
     "invitation, weak password": _weak_password,
     "invitation, closed": _stranger("/invitation/tidakada/"),
     "invitation of somebody else": _link_of_somebody_else,
-    "compose": _as("marketer", "/compose/"),
+    "compose": _as("marketer", AT_BATIK),
     "compose, filled": _composed,
     "compose, refused": _refused_form,
     "compose, raw": _raw,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.composing import AT_BATIK
 from tests.journeys.console import Console
 from tests.journeys.watching import box, window_of
 
@@ -19,7 +20,7 @@ def composer(console: Console, browser: Browser) -> Iterator[Page]:
     """The composer of the marketer; when the test ends, the browser must have had nothing to complain about."""
     with window_of(browser, console, console.visitor("marketer")) as window:
         page = window.page()
-        page.goto("/compose/")
+        page.goto(AT_BATIK)
         yield page
 
 
@@ -120,7 +121,7 @@ def test_a_double_click_on_send_and_the_back_button_send_once(console: Console, 
 def test_a_session_that_ended_says_so_and_keeps_what_was_typed(console: Console, browser: Browser) -> None:
     with window_of(browser, console, console.visitor("marketer")) as window:
         page = window.page()
-        page.goto("/compose/")
+        page.goto(AT_BATIK)
         window.context.clear_cookies(name="console_session")
         box(page, "First name").press_sequentially("Wulan")
         expect(page.get_by_text("You have been signed out.")).to_be_visible()
@@ -130,7 +131,7 @@ def test_a_session_that_ended_says_so_and_keeps_what_was_typed(console: Console,
 def test_an_event_is_composed_and_sent_by_keyboard_alone(console: Console, browser: Browser) -> None:
     with window_of(browser, console, console.visitor("marketer")) as window:
         page = window.page()
-        page.goto("/compose/")
+        page.goto(AT_BATIK)
         event_id = box(page, "Event ID").input_value()
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")

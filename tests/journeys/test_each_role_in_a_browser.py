@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.composing import AT_BATIK
 from tests.journeys.console import ROLES, Console
 from tests.journeys.watching import box, window_of
 
@@ -43,7 +44,7 @@ def test_an_event_goes_from_the_form_to_the_log_and_once_more(
 def test_what_scalev_refused_is_corrected(console: Console, browser: Browser, scripts: bool) -> None:
     with window_of(browser, console, console.visitor("marketer"), scripts=scripts) as window:
         page = window.page()
-        page.goto("/compose/")
+        page.goto(AT_BATIK)
         event_id = _compose(page, quantity="0")
         page.get_by_role("button", name="Send event").click()
         page.get_by_role("button", name="Send anyway").click()
@@ -79,6 +80,7 @@ def _sign_in(console: Console, page: Page, role: str) -> None:
     box(page, "Password").fill(console.passwords[role])
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Compose")).to_be_visible()
+    page.goto(AT_BATIK)
 
 
 def _compose(page: Page, quantity: str = "2") -> str:
