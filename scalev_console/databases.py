@@ -12,7 +12,9 @@ from scalev_console import environment
 
 BUSY_SECONDS = 20
 # Every thread of the web process may hold one; who waits longer for a free one is told so.
-POOL = {"min_size": 1, "max_size": 16, "timeout": 5}
+# A lost server is asked for again and again, at first soon and then ever later: given up early, it is asked anew by
+# the next page, which finds it as soon as it is back.
+POOL = {"min_size": 1, "max_size": 16, "timeout": 5, "reconnect_timeout": 4}
 PRAGMAS = (
     "journal_mode=WAL",  # readers never wait for the writer
     "synchronous=FULL",  # a committed row outlives a power cut: the log comes before the call

@@ -12,10 +12,10 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 USER = "postgres"
 # Nothing here outlives the run: safety against power cuts only costs time.
@@ -64,6 +64,22 @@ def _cluster(binaries: Path) -> Iterator[str]:
             _quietly(binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def own_cluster() -> Iterator[tuple[str, Callable[[str], None]]]:
+    """A cluster that a test may stop and start by `control("stop")`; nothing of it is the wrapper's own."""
+    binaries = _binaries()
+    assert binaries, "only for tests that run on PostgreSQL"
+    with _cluster(binaries) as url:
+        data = Path(unquote(url.partition("@")[2].partition("/")[0])) / "data"
+
+        def control(act: str) -> None:
+            options = () if act == "stop" else ("-o", f"{SERVER_OPTIONS} -k {data.parent}", "-l", data.parent / "log")
+            mode = () if act == "start" else ("-m", "fast")
+            _quietly(binaries / "pg_ctl", "-D", data, *options, *mode, "-w", act)
+
+        yield url, control
 
 
 def _quietly(*command: str | Path) -> None:

@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import os
 import random
-import signal
-import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from tests.faults.receivers import Receiver
+from tests.faults.storms import begin_life, end_life, senders
 from tests.faults.workers import worker_of
-from tests.installation import ROOT, Installation
+from tests.installation import Installation
 
 KILLS = int(os.environ.get("CONSOLE_TEST_KILLS", "25"))
 LIFE_S = (0.0, 0.25)
@@ -27,7 +24,9 @@ AFTER_THE_LEASE_S = 120
 def test_kills_at_any_moment_lose_nothing_and_double_nothing(prepared: Installation, receiver: Receiver) -> None:
     with senders(prepared) as mother:
         for _ in range(KILLS):
-            live_and_die(mother)
+            child = begin_life(mother)
+            time.sleep(random.uniform(*LIFE_S))
+            end_life(mother, child)
     with worker_of(prepared) as worker:
         rows = {row["token"]: row["outcome"] for row in worker.look(AFTER_THE_LEASE_S)}
 
@@ -40,31 +39,3 @@ def test_kills_at_any_moment_lose_nothing_and_double_nothing(prepared: Installat
     assert {token for token, outcome in rows.items() if outcome == "accepted"} <= arrived.keys()
     assert Counter(rows.values())["interrupted"] <= KILLS
     sys.stdout.write(f"{KILLS} kills, {len(arrived)} arrived, rows: {dict(Counter(rows.values()))}\n")
-
-
-@contextmanager
-def senders(installation: Installation) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.storm"],
-        cwd=ROOT,
-        env=installation.environment | {"DJANGO_SETTINGS_MODULE": "scalev_console.settings"},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    with process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def live_and_die(mother: subprocess.Popen[str]) -> None:
-    assert mother.stdin
-    assert mother.stdout
-    mother.stdin.write("\n")
-    mother.stdin.flush()
-    child = int(mother.stdout.readline())
-    time.sleep(random.uniform(*LIFE_S))
-    os.kill(child, signal.SIGKILL)
-    assert mother.stdout.readline() == "dead\n"
