@@ -8,6 +8,8 @@ Must not import: anything of HTTP or HTML. Only this room knows the search engin
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Replace
 
@@ -21,7 +23,7 @@ from events.models.search.expression import expression, phrases
 from events.models.search.filters import Filters
 from events.models.search.words import Words
 
-__all__ = ["SearchDocument", "Words", "hidden", "index", "matching", "settle"]
+__all__ = ["SearchDocument", "Words", "hidden", "index", "index_many", "matching", "settle"]
 
 
 def index(delivery: Delivery, payload: Json | None, error_text: str = "") -> None:
@@ -30,9 +32,14 @@ def index(delivery: Delivery, payload: Json | None, error_text: str = "") -> Non
     `payload` is the request body, None where it was no JSON. `error_text` is what Scalev or the network said; it is
     scrubbed of the buyer here.
     """
-    words = document(delivery, payload, error_text, index_hasher())
+    index_many([(delivery, payload, error_text)])
+
+
+def index_many(found: Iterable[tuple[Delivery, Json | None, str]]) -> None:
+    """The same for many at once: (delivery, payload, error text) of each."""
+    hasher = index_hasher()
     SearchDocument.objects.bulk_create(
-        [SearchDocument(delivery=delivery, words=words)],
+        [SearchDocument(delivery=each, words=document(each, payload, error, hasher)) for each, payload, error in found],
         update_conflicts=True,
         unique_fields=["delivery"],
         update_fields=["words"],
