@@ -15,9 +15,9 @@ from events.sandbox.scenarios import KEY, STORE_ID
 
 URL = "http://127.0.0.1:4010/v3/stores/store_TokoBatik01/public/analytics/meta/events"
 ORDER = (
-    '{"user_data":{"fn":"Wulan \'Wul\' Pertiwi","em":"wulan.pertiwi@contoh.id"},'
-    '"events":[{"event_id":"ord-88212-Purchase","event_name":"Purchase","parameters":{"value":189000.00}}]}'
-).encode()
+    b'{"user_data":{"fn":"Wulan \'Wul\' Pertiwi","em":"wulan.pertiwi@contoh.id"},'
+    b'"events":[{"event_id":"ord-88212-Purchase","event_name":"Purchase","parameters":{"value":189000.00}}]}'
+)
 # Instead of curl: what it was called with, NUL between, and then what came by the pipe.
 SHOW = "curl() { for word; do printf '%s\\0' \"$word\"; done; printf '\\1\\0'; if [ \"$word\" = @- ]; then cat; fi; }\n"
 SHELLS = [shell for shell in ("bash", "dash", "zsh") if shutil.which(shell)]
