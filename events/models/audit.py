@@ -31,6 +31,8 @@ class Act(models.TextChoices):
     PASSWORD_CHANGED = "password_changed", _("set a new password")
     INVITATION_WITHDRAWN = "invitation_withdrawn", _("withdrew an invitation")
     BUYER_SHOWN = "buyer_shown", _("looked at a buyer's values in clear")
+    EXPORTED = "exported", _("exported deliveries, buyers masked")
+    EXPORTED_CLEAR = "exported_clear", _("exported deliveries with buyers' values in clear")
     SIGNED_IN = "signed_in", _("signed in")
 
 
