@@ -31,6 +31,7 @@ def test_findings_and_json_follow_a_pause_in_typing(composer: Page) -> None:
     box(composer, "Line 1: unique ID").fill("variant_KemejaBatikParangL")
     quantity.fill("0")
     expect(remarks).to_contain_text("quantity 0")
+    expect(quantity).to_have_attribute("aria-invalid", "true")
     expect(composer.locator("#pane")).to_contain_text("quantity 0")
     expect(composer.get_by_role("button", name="Send anyway")).to_be_visible()
 
@@ -38,6 +39,7 @@ def test_findings_and_json_follow_a_pause_in_typing(composer: Page) -> None:
     quantity.press_sequentially("3")
 
     expect(remarks).to_be_empty()
+    expect(quantity).not_to_have_attribute("aria-invalid", "true")
     expect(composer.get_by_role("button", name="Send anyway")).to_have_count(0)
     expect(quantity).to_be_focused()
     assert composer.url == address
