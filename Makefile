@@ -2,7 +2,7 @@
 # in the environment or behind the target: `make run PORT=9000`.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-sqlite test-postgres lint bench format lock runtime develop
+.PHONY: help setup run screenshots test test-sqlite test-postgres lint bench format lock runtime develop
 
 PYTHONS := python3.13 python3.12 python3.11 python3 python
 VENV := .venv
@@ -40,6 +40,9 @@ lint: develop ## Check style, types, the import law, templates, migrations and k
 
 bench: develop ## Measure sends, pages, start and memory against their goals; ROUNDS=5 is quicker
 	@$(PY) -m tests.bench $(or $(ROUNDS),20)
+
+screenshots: develop ## Take the README's pictures anew, of real pages with believable data; needs Chromium
+	@$(PY) -m tests.journeys.screenshots
 
 format: develop ## Put code and imports into the one style
 	@$(PY) -m ruff check --fix --quiet . && $(PY) -m ruff format --quiet .
