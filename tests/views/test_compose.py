@@ -183,7 +183,7 @@ def test_a_pause_in_typing_is_answered_with_the_pane_and_the_remarks(client: Cli
     page = client.post(url, data, headers={"HX-Request": "true", "HX-Target": "pane"}).content.decode()
 
     assert page.lstrip().startswith('<div id="pane">')
-    remark = re.search(r'id="in-user_data-ph-remarks" hx-swap-oob="true">(.*?)</div>', page)
+    remark = re.search(r'id="in-user_data-ph-remarks" data-remarks="warning" hx-swap-oob="true">(.*?)</div>', page)
     assert remark
     assert "no country code" in remark.group(1)
     assert "<html" not in page
