@@ -33,7 +33,7 @@ def told(**changed: Any) -> dict[str, Any]:
 
 
 def failed(failure: str, **changed: Any) -> dict[str, Any]:
-    blank = {"status": None, "reason": "", "headers": [], "timings": {"total_ms": 22}}
+    blank: dict[str, Any] = {"status": None, "reason": "", "headers": [], "timings": {"total_ms": 22}}
     return told(**{**blank, "failure": failure, **changed})
 
 

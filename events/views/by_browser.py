@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import uuid
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
@@ -104,7 +105,7 @@ def handed_over(request: PersonRequest, handed: HandedOver) -> HttpResponse:
     return JsonResponse(
         {
             "delivery": address(request, delivery),
-            "report": f"{report}?{back}" if back else report,
+            "report": f"{report}?{urlencode({'from': back})}" if back else report,
             "ticket": _ticket(request, delivery),
             "url": call.url,
             "headers": call.headers,

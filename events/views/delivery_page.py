@@ -41,13 +41,9 @@ _KEY_REFUSED = (401, 403)
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """Which acts the page offers, and which of them is the next one ("" for none).
-
-    `by_browser` says whether a resend may also be made by this page itself.
-    """
+    """Which acts the page offers, and which of them is the next one ("" for none)."""
 
     resend: bool
-    by_browser: bool
     correct: bool
     duplicate: bool
     first: str
@@ -131,7 +127,7 @@ def show(
     context = {
         "delivery": delivery,
         "environment": delivery.environment,
-        "explanation": _explanation(delivery, evidence, ending_of(delivery, evidence, tries, now)),
+        "explanation": explanation_of(delivery, evidence, ending_of(delivery, evidence, tries, now)),
         "steps": steps_of(delivery, evidence.answer if evidence else None),
         "evidence": evidence,
         "trouble": trouble,
@@ -151,10 +147,15 @@ def show(
     response = render(request, template, context, status=status)
     response.headers["Cache-Control"] = "no-store"
     patch_vary_headers(response, ["HX-Request"])
-    return may_call_scalev(response) if context["acts"].by_browser else response
+    return may_call_scalev(response) if _may_send_from(request.user, delivery) else response
 
 
-def _explanation(delivery: Delivery, evidence: Evidence | None, ending: Ending) -> Explanation:
+def _may_send_from(person: Person, delivery: Delivery) -> bool:
+    """Whether this page can resend by itself; an open call's too, which offers it as soon as the answer is there."""
+    return delivery.store.browser_sends and person.may(Action.RESEND, own=delivery.was_sent_by(person))
+
+
+def explanation_of(delivery: Delivery, evidence: Evidence | None, ending: Ending) -> Explanation:
     if not delivery.is_by_browser:
         return explain(ending)
     caller = evidence.answer.caller if evidence and evidence.answer else None
@@ -197,8 +198,7 @@ def acts_of(person: Person, delivery: Delivery, evidence: Evidence | None, tries
         first = "resend" if outcome in _RESEND_FIRST or delivery.status_code in _KEY_REFUSED else ""
     if correct and outcome is Outcome.REJECTED and delivery.status_code not in _KEY_REFUSED:
         first = "correct"
-    by_browser = resend and delivery.store.browser_sends
-    return Acts(resend=resend, by_browser=by_browser, correct=correct, duplicate=may_write, first=first)
+    return Acts(resend=resend, correct=correct, duplicate=may_write, first=first)
 
 
 def _was_settled(delivery: Delivery, tries: list[Delivery]) -> bool:

@@ -23,8 +23,8 @@ KINDS = (
 )
 
 
-def of(failure: Failure | None, outcome: Outcome, places: Places = PLACES, **more: bool) -> Explanation:
-    return explain_browser(Ending(outcome, failure=failure, **more), places)
+def of(failure: Failure | None, outcome: Outcome, places: Places = PLACES, *, settled: bool = False) -> Explanation:
+    return explain_browser(Ending(outcome, failure=failure, settled=settled), places)
 
 
 def all_words(explanation: Explanation) -> str:

@@ -113,7 +113,8 @@ def test_of_a_large_body_the_first_part_is_kept_and_marked() -> None:
     report = read(body=b"a" * (BODY_LIMIT_BYTES + 10))
 
     assert len(report.body) == BODY_LIMIT_BYTES
-    assert (report.body_size, report.body_marks) == (BODY_LIMIT_BYTES + 10, {BodyMark.TOO_LARGE})
+    assert report.body_size == BODY_LIMIT_BYTES + 10
+    assert report.body_marks == {BodyMark.TOO_LARGE}
 
 
 def test_a_body_of_which_less_came_than_was_seen_is_marked() -> None:

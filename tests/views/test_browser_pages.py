@@ -1,0 +1,175 @@
+"""What a browser reported says so wherever it is shown, under the masks; and only pages that send may call Scalev."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from events.models import Delivery, Person
+from tests.factories import make_delivery, make_person, make_store
+from tests.reports import AGENT, ORIGIN, failed, told
+from tests.views.exchanges import make_exchange
+from tests.views.hand_over import KEY, SCALEV, ask, make_shop, tell
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+EMAIL = "wulan.pertiwi@contoh.id"
+ORIGINS = f"{SCALEV} https://api.scalev.com"
+ECHO = ('{"error":"Bad request","errors":{"user_data":{"em":["' + EMAIL + ' is not allowed"]}}}').encode()
+
+
+@pytest.fixture(autouse=True)
+def environments(settings: Any) -> None:
+    settings.SCALEV_ENVIRONMENTS = {"sandbox": SCALEV, "production": "https://api.scalev.com"}
+
+
+@pytest.fixture
+def maya(client: Client) -> Person:
+    make_shop()
+    person = make_person(role="marketer", name="Maya Lestari")
+    client.force_login(person)
+    return person
+
+
+def connect_sources(response: Any) -> str:
+    policy = dict(part.strip().split(" ", 1) for part in response.headers["Content-Security-Policy"].split(";"))
+    return policy["connect-src"]
+
+
+def reported(client: Client, report: dict[str, Any], **typed: str) -> Delivery:
+    order, delivery = ask(client, **typed)
+    assert tell(client, order, report).status_code == 200
+    delivery.refresh_from_db()
+    return delivery
+
+
+def page(client: Client, delivery: Delivery) -> str:
+    return client.get(f"/log/{delivery.pk}/").content.decode()
+
+
+def test_an_answer_is_marked_as_reported_and_with_what_scalev_saw(client: Client, maya: Person) -> None:
+    html = page(client, reported(client, told()))
+
+    assert "reported by a browser" in html
+    assert AGENT in html
+    assert ORIGIN in html
+    assert "Scalev took this event for delivery." in html
+
+
+def test_what_the_server_sent_is_not_marked_so(client: Client, maya: Person) -> None:
+    assert "reported by a browser" not in page(client, make_exchange(by=maya))
+
+
+def test_a_refused_origin_stands_ready_to_copy_and_was_not_sent(client: Client, maya: Person) -> None:
+    html = page(client, reported(client, failed("cors_origin", probes={"network": True, "origin": False})))
+
+    assert "Register this origin in Scalev&#x27;s storefront settings" in html
+    assert f'id="to-copy">{ORIGIN}</code>' in html
+    assert "no byte left the browser" in html
+    assert "network=yes, origin=no" in html
+
+
+@pytest.mark.parametrize(
+    "kind", ["offline", "mixed_content", "cors_header", "blocked", "network", "redirect", "timed_out"]
+)
+def test_every_failure_has_its_page(client: Client, maya: Person, kind: str) -> None:
+    html = page(client, reported(client, failed(kind)))
+
+    assert f'<span class="wire">{kind}</span>' in html
+    assert "reported by a browser" in html
+
+
+def test_a_closed_tab_is_told_as_such(client: Client, maya: Person) -> None:
+    _order, delivery = ask(client)
+    Delivery.objects.update(lease_until=delivery.created_at)
+
+    html = page(client, delivery)
+
+    assert "never reported how it ended" in html
+    assert "nothing was reported" in html
+
+
+def test_an_open_call_says_that_a_browser_makes_it(client: Client, maya: Person) -> None:
+    _order, delivery = ask(client)
+
+    assert "A browser is sending this event" in page(client, delivery)
+
+
+def test_an_echo_of_the_buyer_is_masked_wherever_it_is_shown(client: Client, maya: Person) -> None:
+    report = told(status=400, reason=EMAIL, body=ECHO, headers=[["x-echo", EMAIL]], user_agent=f"Chrome {EMAIL}")
+    delivery = reported(client, report, **{"user_data.em": EMAIL})
+
+    assert (delivery.outcome, EMAIL in delivery.error) == ("rejected", False)
+    assert EMAIL not in page(client, delivery)
+    assert EMAIL not in client.get("/log/").content.decode()
+    assert EMAIL not in client.get(f"/log/{make_exchange(by=maya).pk}/beside/{delivery.pk}/").content.decode()
+
+
+def test_a_storefront_key_that_comes_back_is_shown_to_nobody(client: Client, maya: Person) -> None:
+    delivery = reported(client, told(status=400, body=f'{{"error":"bad key {KEY}"}}'.encode()))
+
+    shown = client.post(f"/log/{delivery.pk}/show/", {"what": "page"}).content.decode()
+
+    assert "bad key" in shown
+    assert KEY not in shown
+
+
+def test_the_log_shows_and_filters_the_channel(client: Client, maya: Person) -> None:
+    by_browser, by_server = reported(client, told()), make_delivery()
+
+    html = client.get("/log/?channel=browser").content.decode()
+
+    assert f"/log/{by_browser.pk}/" in html
+    assert f"/log/{by_server.pk}/" not in html
+    assert '<td class="log-channel">Browser</td>' in html
+
+
+def test_the_hand_over_stands_in_the_audit(client: Client, maya: Person) -> None:
+    _order, delivery = ask(client)
+    client.force_login(make_person(role="admin"))
+
+    html = client.get("/audit/").content.decode()
+
+    assert "was handed a storefront key to send with" in html
+    assert f'<a href="/log/{delivery.pk}/">' in html
+    assert KEY not in html
+
+
+def test_the_composer_may_call_exactly_the_environments(client: Client, maya: Person) -> None:
+    assert connect_sources(client.get("/compose/", follow=True)) == f"'self' {ORIGINS}"
+
+
+def test_a_deliverys_page_may_where_it_can_resend(client: Client, maya: Person) -> None:
+    open_one, mine = ask(client)[1], make_exchange(by=maya)
+
+    assert connect_sources(client.get(f"/log/{mine.pk}/")) == f"'self' {ORIGINS}"
+    assert connect_sources(client.get(f"/log/{open_one.pk}/")) == f"'self' {ORIGINS}"
+
+
+def test_a_deliverys_page_may_not_where_it_cannot_resend(client: Client, maya: Person) -> None:
+    foreign = make_exchange(by=make_person(role="marketer"))
+    forbidden = make_exchange(by=maya, store=make_store(browser_sends=False))
+
+    assert connect_sources(client.get(f"/log/{foreign.pk}/")) == "'self'"
+    assert connect_sources(client.get(f"/log/{forbidden.pk}/")) == "'self'"
+
+
+def test_no_other_page_may_call_anybody(client: Client, maya: Person) -> None:
+    admin, delivery = make_person(role="admin"), make_exchange(by=maya)
+    client.force_login(admin)
+    addresses = ("/log/", "/stores/", "/stores/1/", "/stores/add/", "/people/", "/audit/", "/profile/", "/nowhere/")
+    beside = f"/log/{delivery.pk}/beside/{make_exchange().pk}/"
+
+    sources = {address: connect_sources(client.get(address)) for address in (*addresses, beside)}
+
+    assert set(sources.values()) == {"'self'"}, sources
+    assert connect_sources(Client().get("/sign-in/")) == "'self'"
+
+
+def test_nothing_else_of_the_policy_is_loosened(client: Client, maya: Person) -> None:
+    sending = client.get("/compose/", follow=True).headers["Content-Security-Policy"]
+    usual = client.get("/log/").headers["Content-Security-Policy"]
+
+    assert sending.replace(f" {ORIGINS}", "") == usual
