@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from events.forms.stores import StoreForm, host_of
+from events.models import Store
 from tests.factories import make_store
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +175,28 @@ def test_editing_a_store_whose_environment_is_gone_does_not_move_it_to_productio
     form = StoreForm(instance=store)
     assert form["environment"].value() == "sandbox"
     assert "no longer in the settings" in str(form["environment"])
+
+
+@pytest.mark.parametrize(("environment", "channel"), [("production", "browser"), ("sandbox", "server")])
+def test_a_channel_left_alone_is_the_usual_one_of_its_environment(environment: str, channel: str) -> None:
+    assert form_with(environment=environment, browser_sends="on").save().default_channel == channel
+
+
+def test_a_chosen_channel_stands() -> None:
+    store = form_with(environment="production", browser_sends="on", default_channel="server").save()
+
+    assert (store.browser_sends, store.first_channel) == (True, "server")
+
+
+def test_where_browsers_may_not_send_the_server_comes_first() -> None:
+    store = form_with(environment="production", default_channel="browser").save()
+
+    assert (store.browser_sends, store.first_channel) == (False, "server")
+
+
+def test_a_store_older_than_the_setting_begins_with_its_usual_channel() -> None:
+    store = make_store(environment="production")
+    Store.objects.update(default_channel="")
+    store.refresh_from_db()
+
+    assert store.first_channel == "browser"

@@ -121,3 +121,24 @@ def test_a_store_does_not_come_back_under_a_name_that_is_taken(client: Client) -
 @pytest.mark.parametrize("name", ["store_archive", "store_restore"])
 def test_a_link_alone_archives_nothing(client: Client, name: str) -> None:
     assert client.get(reverse(name, args=[make_store().pk])).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"browser_sends": False}, "this console’s server only"),
+        ({"environment": "production"}, "a person’s own browser first"),
+        ({"environment": "sandbox"}, "this console’s server first"),
+    ],
+)
+def test_its_page_says_from_where_it_is_sent_to(client: Client, fields: dict[str, Any], words: str) -> None:
+    assert words in page(client, make_store(**fields))
+
+
+def test_forbidding_browsers_is_written_down(client: Client) -> None:
+    store = make_store()
+    changed = typed(store)
+    del changed["browser_sends"]
+    client.post(reverse("store_edit", args=[store.pk]), changed)
+    store.refresh_from_db()
+    assert (store.browser_sends, AuditEntry.objects.get().fields) == (False, ["browser_sends"])
