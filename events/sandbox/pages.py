@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,6 +80,12 @@ def _icon(visit: Visit) -> Answer:
     return _bytes("image/svg+xml", _ICON)
 
 
+def _favicon(visit: Visit) -> Answer:
+    """The one thing that any page may load: a page that only asks whether the network gets here."""
+    icon = _icon(visit)
+    return replace(icon, headers=tuple(pair for pair in icon.headers if pair[0] != "Cross-Origin-Resource-Policy"))
+
+
 def _reset(visit: Visit) -> Answer:
     """Forget everything, unless a page of another origin asks."""
     if not _from_here(visit.headers):
@@ -116,6 +122,6 @@ _PAGES: dict[str, tuple[str, Callable[[Visit], Answer]]] = {
     "/requests.json": ("GET", _json),
     "/sandbox.css": ("GET", _style),
     "/icon.svg": ("GET", _icon),
-    "/favicon.ico": ("GET", _icon),
+    "/favicon.ico": ("GET", _favicon),
     "/reset": ("POST", _reset),
 }

@@ -131,6 +131,12 @@ def test_the_pages_about_the_sandbox_are_for_itself_alone(sandbox: Running, path
     assert ALLOWED not in ask(sandbox, "GET", path, headers={"Origin": CONSOLE}).headers
 
 
+def test_any_page_may_ask_whether_the_network_gets_here(sandbox: Running) -> None:
+    reply = ask(sandbox, "GET", "/favicon.ico", headers={"Origin": CONSOLE})
+    assert reply.status == 200
+    assert not {"cross-origin-resource-policy", ALLOWED} & set(reply.headers)
+
+
 @pytest.mark.parametrize(
     ("origin", "known"),
     [
