@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,10 +80,11 @@ def _icon(visit: Visit) -> Answer:
     return _bytes("image/svg+xml", _ICON)
 
 
-def _favicon(visit: Visit) -> Answer:
-    """The one thing that any page may load: a page that only asks whether the network gets here."""
-    icon = _icon(visit)
-    return replace(icon, headers=tuple(pair for pair in icon.headers if pair[0] != "Cross-Origin-Resource-Policy"))
+def _robots(visit: Visit) -> Answer:
+    """The one thing that any page may load: it shows that the network gets here, and nothing else."""
+    open_to_all = tuple(pair for pair in _GUARDS if pair[0] != "Cross-Origin-Resource-Policy")
+    headers = (("Content-Type", "text/plain; charset=utf-8"), *open_to_all)
+    return Answer(200, headers, b"User-agent: *\nDisallow: /\n")
 
 
 def _reset(visit: Visit) -> Answer:
@@ -122,6 +123,7 @@ _PAGES: dict[str, tuple[str, Callable[[Visit], Answer]]] = {
     "/requests.json": ("GET", _json),
     "/sandbox.css": ("GET", _style),
     "/icon.svg": ("GET", _icon),
-    "/favicon.ico": ("GET", _favicon),
+    "/favicon.ico": ("GET", _icon),
+    "/robots.txt": ("GET", _robots),
     "/reset": ("POST", _reset),
 }

@@ -23,7 +23,7 @@ export async function whyNot({ url, headers }) {
   if (!navigator.onLine) return { failure: "blocked", probes: { online: false } };
   const empty = Object.fromEntries(Object.keys(headers).map((name) => [name, name === "Content-Type" ? headers[name] : "probe"]));
   const [network, address, origin, storefront_key] = await Promise.all([
-    gets(`${new URL(url).origin}/favicon.ico`, UNREAD),
+    gets(`${new URL(url).origin}/robots.txt`, UNREAD),
     gets(url, UNREAD),
     gets(url),
     gets(url, { headers: empty }),

@@ -25,7 +25,10 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   event.detail.shouldSwap = false;
   say("signed-out");
 });
-document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful && !isSignIn(event.detail.xhr)) hush(); });
+document.addEventListener("htmx:afterRequest", (event) => {
+  // An answer that was under way already says nothing about a line that is down by now.
+  if (event.detail.successful && !isSignIn(event.detail.xhr)) hush(navigator.onLine ? "" : "unreachable");
+});
 document.addEventListener("htmx:responseError", () => say("failed"));
 document.addEventListener("htmx:swapError", () => say("failed"));
 document.addEventListener("htmx:sendError", () => say(navigator.onLine ? "unreachable" : "offline"));
