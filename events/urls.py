@@ -12,6 +12,8 @@ from events.views import (
     by_browser,
     compose,
     delivery,
+    delivery_export,
+    export,
     invitation,
     keys,
     log,
@@ -44,6 +46,11 @@ urlpatterns: list[URLPattern] = [
     path("log/<int:pk>/beside/<int:other>/", beside.delivery_beside, name="delivery_beside"),
     path("log/<int:pk>/correct/", again.delivery_correct, name="delivery_correct"),
     path("log/<int:pk>/duplicate/", again.delivery_duplicate, name="delivery_duplicate"),
+    # Exports: of what a search found, and of one delivery
+    path("log/export/", export.log_export, name="log_export"),
+    path("log/export/clear/", export.log_export_clear, name="log_export_clear"),
+    path("log/<int:pk>/export/", delivery_export.delivery_export, name="delivery_export"),
+    path("log/<int:pk>/export/clear/", delivery_export.delivery_export_clear, name="delivery_export_clear"),
     # Stores and storefront keys
     path("stores/", stores.stores, name="stores"),
     path("stores/add/", stores.store_add, name="store_add"),

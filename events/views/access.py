@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,7 @@ from events.domain.rights import Action, Role, may
 from events.models.person import Person, RoleChoices
 
 P = ParamSpec("P")
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 # Each completes the sentence "Your role does not allow you to …".
 WORDS: dict[Action, Promise] = {
@@ -40,8 +42,8 @@ class PersonRequest(HttpRequest):
     user: Person
 
 
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-PersonView = Callable[Concatenate[PersonRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], Answer]
+PersonView = Callable[Concatenate[PersonRequest, P], Answer]
 
 
 class NotAllowed(PermissionDenied):
@@ -52,15 +54,15 @@ class NotAllowed(PermissionDenied):
         self.action = action
 
 
-def needs(action: Action) -> Callable[[PersonView[P]], View[P]]:
+def needs(action: Action) -> Callable[[PersonView[P, Answer]], View[P, Answer]]:
     """Open a view only to roles that may do this to anything. The view keeps `action`, so that a test can walk them.
 
     Where the answer hangs on the row ("own sends only"), let the view need the wider action and `demand` the rest.
     """
 
-    def decorate(view: PersonView[P]) -> View[P]:
+    def decorate(view: PersonView[P, Answer]) -> View[P, Answer]:
         @functools.wraps(view)
-        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
             demand(request, action)
             return view(request, *args, **kwargs)  # type: ignore[arg-type]  # demand saw who it is
 
