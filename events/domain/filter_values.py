@@ -10,7 +10,12 @@ from events.domain.outcome import Outcome
 from events.domain.text import Text
 
 _TIME = re.compile(r"20\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?\Z")
-_HASH = re.compile(r"[a-z]{1,10}(?:\.[a-z2-7]{16}){1,8}\Z")
+_HASH = re.compile(r"[a-z]{1,10}(?:\.[a-z2-7]{12}){1,8}\Z")
+
+
+_SPAN = re.compile(r"(?P<number>\d{1,6}(?:[.]\d{1,3})?)(?P<unit>ms|s|m|h|d|w)\Z")
+_UNITS_MS = {"ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000}
+_LONGEST_MS = 10 * 365 * _UNITS_MS["d"]
 
 
 class Unreadable(ValueError):
@@ -57,6 +62,37 @@ def _time(value: str) -> str:
     raise Unreadable(Text("Write a time like 2026-11-23 or 2026-11-23T18:30."))
 
 
+def span_ms(span: str) -> int:
+    """A span of time like 24h or 1.5s, in milliseconds; 0 for what is none, and ten years at most."""
+    match = _SPAN.match(span)
+    return min(round(float(match["number"]) * _UNITS_MS[match["unit"]]), _LONGEST_MS) if match else 0
+
+
+def _last(value: str) -> str:
+    if not span_ms(value.lower()):
+        raise Unreadable(Text("Write a span of time like 30m, 24h, 7d or 2w."))
+    return value.lower()
+
+
+def _took(value: str) -> str:
+    bound = re.sub(r"[\s=]", "", value.lower())
+    if bound[:1] not in ("<", ">") or not _SPAN.match(bound[1:]):
+        raise Unreadable(Text("Write how long it took like >2s or <500ms."))
+    return bound
+
+
+def _is(value: str) -> str:
+    if value.lower() not in ("resend", "open"):
+        raise Unreadable(Text("Behind is: stands resend or open."))
+    return value.lower()
+
+
+def _country(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2}", value):
+        raise Unreadable(Text("A country has two letters, like id or my."))
+    return value.lower()
+
+
 def _hash(value: str) -> str:
     if not _HASH.match(value):
         raise Unreadable(Text("This is no hidden value that the console made."))
@@ -70,6 +106,10 @@ _READERS: dict[str, Callable[[str], str]] = {
     "before": _time,
     "after": _time,
     "hash": _hash,
+    "last": _last,
+    "took": _took,
+    "is": _is,
+    "country": _country,
 }
 # The words in which the pages speak of outcomes.
 _SPOKEN = {outcome: outcome.value.replace("_", "-") for outcome in Outcome} | {

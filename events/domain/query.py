@@ -1,7 +1,8 @@
 """The log's query language: text -> SearchQuery, and the form of it that may stand in a URL.
 
-Free words, "quoted phrases", `store: outcome: status: event: by: channel: before: after:` and, for the buyer,
-`email: phone: external: name:`; `-` leaves out. Filters of one kind add up, everything else narrows.
+Free words, "quoted phrases", `store: outcome: status: event: by: channel: country: is:`, `before: after: last: took:`,
+whole values behind `id: order: host:`, and, for the buyer, `email: phone: external: name:`; `-` leaves out. Filters of
+one kind add up, everything else narrows.
 """
 
 from __future__ import annotations
@@ -13,8 +14,13 @@ from datetime import datetime, tzinfo
 from enum import StrEnum
 
 from events.domain import matching
-from events.domain.filter_values import Unreadable, read_value
+from events.domain.filter_values import Unreadable, read_value, span_ms
 from events.domain.text import Text
+
+__all__ = [
+    "BUYER", "NOBODY", "Field", "Hasher", "Note", "SearchQuery", "Term", "hashes", "moment", "parse", "redacted",
+    "span_ms",
+]  # fmt: skip
 
 Hasher = Callable[[str, str], str]
 MAX_LENGTH = 2_000
@@ -34,12 +40,21 @@ class Field(StrEnum):
     CHANNEL = "channel"
     BEFORE = "before"
     AFTER = "after"
+    LAST = "last"
+    TOOK = "took"
+    IS = "is"
+    COUNTRY = "country"
+    ID = "id"
+    ORDER = "order"
+    HOST = "host"
     EMAIL = "email"
     PHONE = "phone"
     EXTERNAL = "external"
     NAME = "name"
 
 
+# Behind these, commas part several values.
+_LISTS = (Field.OUTCOME, Field.STATUS, Field.CHANNEL, Field.IS, Field.COUNTRY)
 BUYER = (Field.EMAIL, Field.PHONE, Field.EXTERNAL, Field.NAME)
 _PREFIXES = {field.value: field for field in Field if field not in (Field.WORD, Field.PHRASE)}
 _PREFIXES |= {"em": Field.EMAIL, "mail": Field.EMAIL, "mailto": Field.EMAIL, "external_id": Field.EXTERNAL}
@@ -200,7 +215,7 @@ def _filters(prefix: str, value: str, negated: bool) -> Iterator[Term]:
         return
     if field is not Field.BY and matching.without_contacts(value) != value:
         raise Unreadable(Text("An e-mail or a phone cannot stand behind {name}:", name=prefix))
-    for choice in value.split(",") if field in (Field.OUTCOME, Field.STATUS, Field.CHANNEL) else (value,):
+    for choice in value.split(",") if field in _LISTS else (value,):
         yield Term(field, read_value(field.value, choice.strip()), negated)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import islice
 from random import Random
+from typing import Any
 
 from django.db import transaction
 
@@ -21,7 +22,13 @@ from events.models.channel import Channel
 GROUP = 1_000
 _KEY = "sfpk_isianTidakDikirim{:04}"
 _ANSWER_HEADERS = [["Server", "cloudflare"], ["Content-Type", "application/json; charset=utf-8"], ["Vary", "origin"]]
-_FACTS = {"failure": None, "failure_detail": "", "body_marks": [], "peer": "127.0.0.1", "bytes_may_have_left": True}
+_FACTS: dict[str, Any] = {
+    "failure": None,
+    "failure_detail": "",
+    "body_marks": [],
+    "peer": "127.0.0.1",
+    "bytes_may_have_left": True,
+}
 
 
 class Filler:

@@ -15,7 +15,7 @@ from events.domain.query import MAX_LENGTH, Field, SearchQuery, Term, hashes, mo
 
 def hasher(kind: str, form: str) -> str:
     digits = sha256(f"{kind}:{form}".encode("utf-8", "surrogatepass")).hexdigest()
-    return digits[:16].translate(str.maketrans("0189", "pqrs"))
+    return digits[:12].translate(str.maketrans("0189", "pqrs"))
 
 
 def terms(text: str) -> list[tuple[Field, str]]:
@@ -39,6 +39,13 @@ def terms(text: str) -> list[tuple[Field, str]]:
         ("outcome:REJECTED", [(Field.OUTCOME, "rejected")]),
         ("outcome:sending", [(Field.OUTCOME, "pending")]),
         ("status:4XX,502", [(Field.STATUS, "4xx"), (Field.STATUS, "502")]),
+        ("took:>2s", [(Field.TOOK, ">2s")]),
+        ("took:<=500MS", [(Field.TOOK, "<500ms")]),
+        ("last:24h", [(Field.LAST, "24h")]),
+        ("is:Resend,open", [(Field.IS, "resend"), (Field.IS, "open")]),
+        ("country:ID", [(Field.COUNTRY, "id")]),
+        ("id:ord-88213", [(Field.ID, "ord-88213")]),
+        ("order:ORD-7 host:toko.contoh.id", [(Field.ORDER, "ORD-7"), (Field.HOST, "toko.contoh.id")]),
         ("channel:Browser", [(Field.CHANNEL, "browser")]),
         ("after:2026-11-23", [(Field.AFTER, "2026-11-23")]),
         ('before:"2026-11-23 18:30"', [(Field.BEFORE, "2026-11-23T18:30:00")]),
@@ -77,6 +84,11 @@ def test_a_minus_leaves_out() -> None:
         ("status:9", "status:9", 0, "like 400"),
         ("status:4", "status:4", 0, "like 400"),
         ("channel:fax", "channel:fax", 0, "server or browser"),
+        ("took:lama", "took:lama", 0, "like >2s"),
+        ("took:2s", "took:2s", 0, "like >2s"),
+        ("last:kemarin", "last:kemarin", 0, "24h"),
+        ("is:baik", "is:baik", 0, "resend or open"),
+        ("country:indonesia", "country:indonesia", 0, "two letters"),
         ("x before:kemarin", "before:kemarin", 2, "like 2026-11-23"),
         ("after:2026-02-31", "after:2026-02-31", 0, "like 2026-11-23"),
         ("after:0001-01-01", "after:0001-01-01", 0, "like 2026-11-23"),

@@ -9,21 +9,23 @@ Must not import: anything of HTTP or HTML. Only this room knows the search engin
 from __future__ import annotations
 
 from collections.abc import Iterable
+from types import ModuleType
 
+from django.db import connection
 from django.db.models import QuerySet, Value
-from django.db.models.functions import Replace
+from django.db.models.functions import Concat
 
-from events.domain.outcome import Outcome
-from events.domain.query import SearchQuery, redacted
+from events.domain.query import BUYER, Field, SearchQuery, redacted
 from events.domain.tree import Json
 from events.models.delivery import Delivery
 from events.models.encryption import index_hasher
-from events.models.search.document import SearchDocument, document, ending
-from events.models.search.expression import expression, phrases
+from events.models.search import facets, postgres, sqlite
+from events.models.search.document import SearchDocument, document
+from events.models.search.expression import search_of
 from events.models.search.filters import Filters
-from events.models.search.words import Words
+from events.models.search.tables import Fragments, Words
 
-__all__ = ["SearchDocument", "Words", "hidden", "index", "index_many", "matching", "settle"]
+__all__ = ["Fragments", "SearchDocument", "Words", "hidden", "index", "index_many", "matching", "settle"]
 
 
 def index(delivery: Delivery, payload: Json | None, error_text: str = "") -> None:
@@ -39,10 +41,10 @@ def index_many(found: Iterable[tuple[Delivery, Json | None, str]]) -> None:
     """The same for many at once: (delivery, payload, error text) of each."""
     hasher = index_hasher()
     SearchDocument.objects.bulk_create(
-        [SearchDocument(delivery=each, words=document(each, payload, error, hasher)) for each, payload, error in found],
+        [document(delivery, payload, error_text, hasher) for delivery, payload, error_text in found],
         update_conflicts=True,
         unique_fields=["delivery"],
-        update_fields=["words"],
+        update_fields=["facets", "words", "text"],
     )
 
 
@@ -51,13 +53,17 @@ def settle(delivery: Delivery) -> None:
 
     The rest stays as it was written before the send: nothing is scrubbed and hashed a second time.
     """
-    was, now = f" o:{Outcome.PENDING} ", f" {' '.join(ending(delivery))} "
-    SearchDocument.objects.filter(delivery=delivery).update(words=Replace("words", Value(was), Value(now)))
+    closed = Concat("facets", Value(facets.ending(delivery)))
+    SearchDocument.objects.filter(delivery=delivery).update(facets=closed)
 
 
 def hidden(query: SearchQuery) -> SearchQuery:
     """The same search with every buyer's value as a keyed hash: the form that may stand in a URL."""
-    return query if query == SearchQuery() else redacted(query, index_hasher())
+    return redacted(query, index_hasher() if query.of(*BUYER) else _never)
+
+
+def _never(kind: str, form: str) -> str:
+    raise AssertionError("nothing in this query is a buyer's")
 
 
 def matching(
@@ -65,8 +71,8 @@ def matching(
 ) -> QuerySet[Delivery]:
     """Narrow `deliveries` to what the query asks for, newest first; `above` and `below` bound the row's ID.
 
-    Words walk the index backwards and stop at the LIMIT, which is why the bounds are given here: set on the
-    delivery alone they would not reach the index.
+    An index is walked backwards and left at the LIMIT, which is why the bounds are given here: set on the delivery
+    alone they would not reach it. A time is such a bound, too.
     """
     if not query:
         return _within(deliveries, "id", above, below).order_by("-id")
@@ -75,18 +81,18 @@ def matching(
     filters = Filters.of(query)
     if filters.impossible:
         return deliveries.none()
-    found = filters.narrow_by_time(deliveries)
-    searched = expression(query, filters, hasher)
-    if searched is None:
-        return _within(filters.narrow(found), "id", above, below).order_by("-id")
-    found = _within(found.filter(words__words__match=searched), "words__delivery", above, below)
-    for needle, negated in phrases(query):
-        found = (
-            found.exclude(document__words__contains=needle)
-            if negated
-            else found.filter(document__words__contains=needle)
-        )
-    return filters.narrow_unsettled(found).order_by("-words__delivery_id")
+    engine = _engine()
+    found, column = engine.narrowed(deliveries, search_of(query, filters, hasher, engine.kept))
+    first, last = filters.bounds() if query.of(*_TIMES) else (None, None)
+    found = _within(_within(found, column, above, below), column, first, last)
+    return found.order_by("-id" if column == "id" else f"-{column}_id")
+
+
+_TIMES = (Field.AFTER, Field.BEFORE, Field.LAST)
+
+
+def _engine() -> ModuleType:
+    return postgres if connection.vendor == "postgresql" else sqlite
 
 
 def _within(found: QuerySet[Delivery], column: str, above: int | None, below: int | None) -> QuerySet[Delivery]:

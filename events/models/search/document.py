@@ -1,11 +1,11 @@
-"""What the log searches of one delivery: words in clear, filters, and keyed hashes of the buyer's values.
+"""What the log searches of one delivery, made here once for both databases.
 
-The tokens are made here, once for both databases, so that the same search finds the same rows on either.
+    facets    the filters as codes: see `facets`
+    words     ` e:purchase co:id :kq3…`: event names, country, and keyed hashes (`encryption.index_hasher`) of the
+              buyer's values; looked up whole. No other token begins with a colon
+    text      event names and IDs, order and item IDs, page host and path, and the error, folded: any piece is found
 
-    words        event names and IDs, order and item IDs, store, page host and path, error text, and their parts
-    s:7 o:rejected c:400 c:4xx ch:server by:3 e:purchase    the filters
-    :kq3…        a keyed hash (`encryption.index_hasher`) of a buyer's value; no word can begin with a colon
-    z:           stands in every document, for searches that only leave out
+A document only grows: closing a row adds at the ends, which spares the indexes from forgetting what they know.
 """
 
 from __future__ import annotations
@@ -22,24 +22,25 @@ from events.domain.query import Hasher
 from events.domain.redaction import buyer_values, scrubber
 from events.domain.tree import Array, Json, Number, Object, walk
 from events.models.delivery import Delivery
+from events.models.search.facets import facets
 
 LONGEST_TOKEN = 120
-LONGEST_TEXT = 2_000
+LONGEST_VALUE = 2_000
 # PostgreSQL's tsvector ends at 1 MB; a document that large holds thousands of events.
-LONGEST_DOCUMENT = 500_000
-EVERY = "z:"
-# Keeps a phrase from running over the end of one value into the next.
-_BETWEEN = "|"
-_WORD = re.compile(r"[\w@.+/-]+")
-_EDGES = "-_@.+/"
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
+LONGEST_COLUMN = 400_000
+# Ends a value, so that no piece runs from one into the next. What stands behind it tells which value that was.
+END = " \n"
+EVENT_ID, ORDER_ID = "i", "o"
+_NUMBERS = (re.compile(r"\d{8,15}"), re.compile(r"\d[\d-]{6,}\d"))
 
 
 class SearchDocument(models.Model):
-    """The tokens of one delivery between blanks; the database's own index hangs on this column."""
+    """The searched columns of one delivery; the databases' own indexes hang on them."""
 
     delivery = models.OneToOneField(Delivery, primary_key=True, on_delete=models.CASCADE, related_name="document")
+    facets = models.TextField(default="")
     words = models.TextField()
+    text = models.TextField(default="")
 
     class Meta:
         db_table = "events_searchdocument"
@@ -48,111 +49,110 @@ class SearchDocument(models.Model):
         return f"search document of {self.delivery_id}"
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text as they are indexed and looked up: folded, IDs and paths in one piece."""
-    found = (word.strip(_EDGES)[:LONGEST_TOKEN] for word in _WORD.findall(matching.fold(text)))
-    return [word for word in found if word]
+def document(delivery: Delivery, payload: Json | None, error_text: str, hasher: Hasher) -> SearchDocument:
+    """The search document of a delivery: a pure function of the row, its store's country, its payload and its error."""
+    clean = scrubber(buyer_values(payload), instead=" ")
+    read = Payload.of(payload)
+    values = dict.fromkeys((kind, folded(clean(value))) for kind, value in _values(delivery, read))
+    error = folded(clean(error_text[:LONGEST_VALUE]))
+    forms = [*_buyer_forms(delivery, read, payload), *_numbers(value for _kind, value in values)]
+    late = [*_contacts(error_text, delivery.store.country), *_numbers([error])]
+    named = [event_token(clean(name)) for name in _event_names(delivery, read)]
+    tokens = [*named, *_country(read), *(f":{hasher(*form)}" for form in dict.fromkeys([*forms, *late]))]
+    # The error stands last even where it repeats a value: a document must only grow.
+    texts = [f"{value}{END}{kind}" for kind, value in values if value] + ([f"{error}{END}"] if error else [])
+    return SearchDocument(
+        delivery=delivery, facets=facets(delivery), words=_joined(dict.fromkeys(tokens)), text=_joined(texts)
+    )
 
 
-def document(delivery: Delivery, payload: Json | None, error_text: str, hasher: Hasher) -> str:
-    """The search document of a delivery: a pure function of the row, its store, its payload and its error."""
-    without_buyer = scrubber(buyer_values(payload), instead=" ")
-    texts = dict.fromkeys([*_names(delivery, payload), error_text[:LONGEST_TEXT]])
-    clear = [words_of(without_buyer(text)) for text in texts]
-    words = [word for text in clear if text for word in (*text, _BETWEEN)]
-    seen = set(words)
-    parts = dict.fromkeys(part for word in seen for part in parts_of(word) if part not in seen)
-    hashes = dict.fromkeys(f":{hasher(kind, form)}" for kind, form in _forms(delivery, payload, error_text, seen))
-    named = dict.fromkeys(event_token(without_buyer(name)) for name in _event_names(delivery, payload))
-    return _joined((*_filters(delivery), *named, *hashes, *words, *sorted(parts)))
-
-
-def parts_of(word: str) -> Iterator[str]:
-    """What a long token is made of: `ord-88213-purchase` is found by `88213` as well. A UUID's pieces mean nothing."""
-    if _UUID.match(word):
-        return
-    pieces = re.split(r"[\W_]+", word)
-    if len(pieces) > 1:
-        yield from (piece for piece in pieces if len(piece) > 1)
-    if "/" in word:
-        yield from (step for step in word.split("/") if len(step) > 1)
+def folded(text: str) -> str:
+    """Text as it is compared: case, accents and the width of blanks aside."""
+    return " ".join(_UNPRINTABLE.sub(" ", matching.fold(text)).split())
 
 
 def event_token(name: str) -> str:
     return "e:" + re.sub(r"[^\w.@+/-]", "_", matching.fold(name).strip())[:LONGEST_TOKEN]
 
 
+def country_token(code: str) -> str:
+    return f"co:{code.lower()}"
+
+
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+
+
 def _joined(tokens: Iterable[str]) -> str:
-    text = " " + " ".join(tokens) + " "
-    return text if len(text) <= LONGEST_DOCUMENT else text[: text.rindex(" ", 0, LONGEST_DOCUMENT) + 1]
+    text = " " + "".join(f"{token} " for token in tokens)
+    return text if len(text) <= LONGEST_COLUMN else text[: text.rindex(" ", 0, LONGEST_COLUMN) + 1]
 
 
-def ending(delivery: Delivery) -> Iterator[str]:
-    """The tokens that change when a row is closed."""
-    yield f"o:{delivery.outcome}"
-    if delivery.status_code:
-        yield from (f"c:{delivery.status_code}", f"c:{delivery.status_code // 100}xx")
-
-
-def _filters(delivery: Delivery) -> Iterator[str]:
-    yield from (EVERY, f"s:{delivery.store_id}", *ending(delivery))
-    yield from (f"ch:{delivery.channel}", f"by:{delivery.by_id or 0}")
-
-
-def _event_names(delivery: Delivery, payload: Json | None) -> list[str]:
-    named = [event.event_name for event in Payload.of(payload).events]
+def _event_names(delivery: Delivery, read: Payload) -> list[str]:
+    named = [event.event_name for event in read.events]
     return named or [str(name) for name in delivery.event_names]
 
 
-def _names(delivery: Delivery, payload: Json | None) -> Iterator[str]:
-    """Everything in clear that a person may look for."""
-    read = Payload.of(payload)
-    yield from (delivery.store.name, delivery.store.store_id)
-    yield from _event_names(delivery, payload)
-    yield from [event.event_id for event in read.events] or [str(event_id) for event_id in delivery.event_ids]
+def _values(delivery: Delivery, read: Payload) -> Iterator[tuple[str, str]]:
+    """(kind, value): everything in clear that a person may look for."""
+    yield from (("", name[:LONGEST_VALUE]) for name in _event_names(delivery, read))
+    for event_id in [event.event_id for event in read.events] or map(str, delivery.event_ids):
+        yield EVENT_ID, event_id[:LONGEST_VALUE]
     for event in read.events:
         yield from _items(event.parameters)
-    yield from (line.item_id for line in read.lines)
-    yield from _page(read.page_url)
+    yield from (("", line.item_id) for line in read.lines)
+    if page := _page(read.page_url):
+        yield "", page
 
 
-def _items(parameters: Object) -> Iterator[str]:
+def _items(parameters: Object) -> Iterator[tuple[str, str]]:
     """Order and item IDs, written as text or number, alone or in a list."""
     for key in ("order_id", "content_ids", "contents"):
+        kind = ORDER_ID if key == "order_id" else ""
         for path, value in walk(parameters.get(key)):
-            if isinstance(value, str | Number) and (key != "contents" or path[-1] == "id"):
-                yield value if isinstance(value, str) else value.text
+            if isinstance(value, str | Number) and (key != "contents" or path[-1:] == ("id",)):
+                yield kind, (value if isinstance(value, str) else value.text)[:LONGEST_VALUE]
 
 
-def _page(url: str) -> tuple[str, ...]:
-    """Host and path together, and the path alone.
-
-    Query and fragment stay out: they hold what shops should not have put there.
-    """
+def _page(url: str) -> str:
+    """Host and path. Query and fragment stay out: they hold what shops should not have put there."""
     try:
         split = urlsplit(url)
-        return f"{split.hostname or ''}{unquote(split.path)}", unquote(split.path)
+        return f"{split.hostname or ''}{unquote(split.path) or '/'}" if url else ""
     except ValueError:
-        return ()
+        return ""
 
 
-def _forms(
-    delivery: Delivery, payload: Json | None, error_text: str, words: Iterable[str]
-) -> Iterator[tuple[str, str]]:
+def _country(read: Payload) -> Iterator[str]:
+    for value in dict(_buyer(read.user_data)).get("country", "").split():
+        if re.fullmatch(r"[A-Za-z]{2}", value):
+            yield country_token(value)
+
+
+def _buyer_forms(delivery: Delivery, read: Payload, payload: Json | None) -> Iterator[tuple[str, str]]:
     """(kind, normal form) of each value that is looked up by its keyed hash."""
     country = delivery.store.country
-    for key, value in _buyer(Payload.of(payload).user_data):
+    for key, value in _buyer(read.user_data):
         yield from _contact(key, value, country)
         if key in ("fn", "ln"):
             yield from (("name", word) for word in matching.name_words(value))
         if key == "external_id":
             yield "external", matching.external_form(value)
-    everywhere = [value for path, value in walk(payload) if isinstance(value, str) and path[:1] != ("user_data",)]
-    for text in (*everywhere, error_text):
-        for kind, found in matching.contacts(text):
-            yield from _contact({"email": "em", "phone": "ph"}[kind], found, country)
-    # A number that a person types may be a phone, so it is looked up by its hash: then orders must have one too.
-    yield from (("phone", matching.phone_form(word)) for word in words if matching.is_phone(word))
+    for path, member in walk(payload):
+        if isinstance(member, str) and path[:1] != ("user_data",):
+            yield from _contacts(member, country)
+
+
+def _contacts(text: str, country: str) -> Iterator[tuple[str, str]]:
+    for kind, found in matching.contacts(text):
+        yield from _contact({"email": "em", "phone": "ph"}[kind], found, country)
+
+
+def _numbers(values: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """A number that a person types may be a phone, so it is looked up by its hash: then orders must have one too."""
+    for value in values:
+        for numbers in _NUMBERS:
+            found = (number for number in numbers.findall(value) if matching.is_phone(number))
+            yield from (("phone", matching.phone_form(number)) for number in found)
 
 
 def _contact(key: str, value: str, country: str) -> Iterator[tuple[str, str]]:

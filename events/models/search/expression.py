@@ -1,82 +1,93 @@
-"""A search query as an expression over the tokens of the index, the same for both databases."""
+"""A search query as what the documents must hold: the same for both databases, which differ in how they look."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from django.db.models import Q
+
 from events.domain import matching
 from events.domain.query import Field, Hasher, SearchQuery, Term, hashes
-from events.models.search.document import EVERY, words_of
-from events.models.search.filters import Filters
+from events.models.search.document import END, EVENT_ID, ORDER_ID, folded
+from events.models.search.filters import Choice, Filters
+from events.models.store import Store
+
+SHORTEST_PIECE = 3
+# (tokens) -> those of them that stand in any document.
+IsKept: TypeAlias = Callable[[Iterable[str]], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """One token, or with `prefix` every token that begins so."""
+class Piece:
+    """A piece of text to be found; a store of that name will do as well, or a buyer's external ID (`token`)."""
 
-    text: str
-    prefix: bool = False
+    needle: str
+    stores: tuple[int, ...] = ()
+    token: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class All:
-    parts: tuple[Expression, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Either:
-    parts: tuple[Expression, ...]
-
-
-Expression: TypeAlias = Token | All | Either
+    @property
+    def held(self) -> Q:
+        held = Q(document__text__holds=self.needle)
+        if self.stores:
+            held |= Q(store_id__in=self.stores)
+        return held | Q(document__words__holds=f" {self.token} ") if self.token else held
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What a document must hold, and what it must not. `wanted` is never empty."""
+    """`tokens` are hashes of which all must be there; `choices` are filters by code or token."""
 
-    wanted: All
-    unwanted: tuple[Expression, ...]
+    pieces: tuple[Piece, ...]
+    unwanted: tuple[Piece, ...]
+    tokens: tuple[str, ...]
+    unwanted_tokens: tuple[tuple[str, ...], ...]
+    filters: Filters
 
-
-_NEEDS_INDEX = (Field.WORD, Field.PHRASE, Field.HASH, Field.EVENT)
-
-
-def expression(query: SearchQuery, filters: Filters, hasher: Hasher) -> Search | None:
-    """What the index is asked, or None where the columns of the row answer the query alone.
-
-    With words, the filters go into the index too: a common word and a rare filter would else read every hit's row.
-    """
-    if not query.of(*_NEEDS_INDEX):
-        return None
-    wanted: list[Expression] = []
-    unwanted: list[Expression] = []
-    for term in query.of(Field.WORD, Field.PHRASE, Field.HASH):
-        if (part := _part(term, hasher)) is not None:
-            (unwanted if term.negated else wanted).append(part)
-    for choice in filters.indexed:
-        tokens = Either(tuple(Token(token) for token in choice.tokens))
-        (unwanted if choice.negated else wanted).append(tokens)
-    return Search(All(tuple(wanted or [Token(EVERY)])), tuple(unwanted))
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        return self.filters.indexed
 
 
-def phrases(query: SearchQuery) -> Iterator[tuple[str, bool]]:
-    """(text to find in the document, whether it must not be there): phrases, whose order the index does not keep."""
-    for term in query.of(Field.PHRASE):
-        words = words_of(term.value)
-        if len(words) > 1:
-            yield f" {' '.join(words)} ", term.negated
+def search_of(query: SearchQuery, filters: Filters, hasher: Hasher, is_kept: IsKept) -> Search:
+    """`is_kept` says which of some tokens stand in any document: external IDs are nearly never what was meant."""
+    terms = query.of(Field.WORD, Field.PHRASE)
+    external = {term: f":{hasher('external', matching.external_form(term.value))}" for term in terms}
+    kept = is_kept(external.values()) if external else frozenset()
+    stores = list(Store.objects.values_list("pk", "name", "store_id")) if terms else []
+    pieces: dict[bool, list[Piece]] = {False: [], True: []}
+    for term, token in external.items():
+        if needle := _needle(term.value):
+            pieces[term.negated].append(Piece(needle, _called(needle, stores), token if token in kept else ""))
+    for term in query.of(*_EXACT):
+        pieces[term.negated].append(Piece(_EXACT[term.field].format(folded(term.value))))
+    hidden = query.of(Field.HASH)
+    return Search(
+        tuple(pieces[False]),
+        tuple(pieces[True]),
+        tuple(token for term in hidden if not term.negated for token in _tokens(term)),
+        tuple(_tokens(term) for term in hidden if term.negated),
+        filters,
+    )
 
 
-def _part(term: Term, hasher: Hasher) -> Expression | None:
-    if term.field is Field.HASH:
-        return All(tuple(Token(f":{found}") for found in hashes(term)))
-    words = words_of(term.value)
-    if term.field is Field.PHRASE:
-        # Leaving out every document with these words anywhere would be too much.
-        needless = not words or (term.negated and len(words) > 1)
-        return None if needless else All(tuple(Token(word) for word in words))
-    external = Token(f":{hasher('external', matching.external_form(term.value))}")
-    return Either((All(tuple(Token(word, prefix=True) for word in words)), external)) if words else external
+_EXACT = {Field.ID: f" {{}}{END}{EVENT_ID}", Field.ORDER: f" {{}}{END}{ORDER_ID}", Field.HOST: " {}/"}
+
+
+def _needle(value: str) -> str:
+    """What must stand in the text: any piece of it, or the beginning of a word for two letters, or a word of one."""
+    text = folded(value)
+    if len(text) >= SHORTEST_PIECE or not text:
+        return text
+    return f" {text}" if len(text) == SHORTEST_PIECE - 1 else f" {text} "
+
+
+def _called(needle: str, stores: list[tuple[int, str, str]]) -> tuple[int, ...]:
+    return tuple(
+        pk for pk, name, store_id in stores if needle in f" {folded(name)} " or needle in f" {folded(store_id)} "
+    )
+
+
+def _tokens(term: Term) -> tuple[str, ...]:
+    return tuple(f":{found}" for found in hashes(term))

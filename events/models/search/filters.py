@@ -1,38 +1,62 @@
-"""The filters of a search, each as a condition on the row and as tokens of the index."""
+"""The filters of a search, each as a condition on the row and as codes and tokens of the index."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from events.domain.outcome import WAITING, Outcome
-from events.domain.query import NOBODY, Field, SearchQuery, moment
+from events.domain.outcome import WAITING
+from events.domain.query import NOBODY, Field, SearchQuery, moment, span_ms
 from events.models.delivery import Delivery
 from events.models.person import Person
-from events.models.search.document import event_token
+from events.models.search import facets
+from events.models.search.document import country_token, event_token
+from events.models.search.lookups import Unindexed
 from events.models.store import Store
 
-# Their rows turn into one another when a lease passes, without anybody writing the document again.
-UNSETTLED = WAITING | {Outcome.INTERRUPTED}
+# Rows are numbered in the order of their times, but for a clock that was wrong; by more than this it never is.
+CLOCK_SLACK = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The filters of one kind and sign, which add up. `condition` is None where only the index knows."""
+    """The filters of one kind and sign, which add up.
 
-    condition: Q | None
-    tokens: tuple[str, ...]
-    negated: bool
+    `codes` are those of `facets`, `tokens` words of the document. `condition` is None where only the index knows.
+    `exact` is False where the index knows too little: its hits are looked at once more, in the row.
+    """
+
+    condition: Q | None = None
+    codes: tuple[str, ...] = ()
+    tokens: tuple[str, ...] = ()
+    negated: bool = False
     settled: bool = True
+    exact: bool = True
+
+    @property
+    def is_indexed(self) -> bool:
+        return bool(self.codes or self.tokens) and self.settled and (self.exact or not self.negated)
+
+    @property
+    def held(self) -> Q:
+        """That a document holds one of them."""
+        held = Q()
+        for code in self.codes:
+            held |= Q(document__facets__holds=f" {code} ")
+        for token in self.tokens:
+            held |= Q(document__words__holds=f" {token} ")
+        return held
 
 
 @dataclass(frozen=True)
 class Filters:
     choices: tuple[Choice, ...]
     query: SearchQuery
+    now: datetime
 
     @classmethod
     def of(cls, query: SearchQuery) -> Filters:
@@ -41,40 +65,85 @@ class Filters:
         for field, read in _READERS.items():
             for negated in (False, True):
                 values = [term.value for term in query.of(field) if term.negated is negated]
-                if values:
-                    condition, tokens = read(values)
-                    settled = field is not Field.OUTCOME or UNSETTLED.isdisjoint(values)
-                    choices.append(Choice(condition, tokens, negated, settled))
-        return cls(tuple(choices), query)
+                # Bounds narrow together, but each leaves out for itself.
+                groups = [[value] for value in values] if negated else [values] * bool(values)
+                choices += [replace(read(group), negated=negated) for group in groups]
+        return cls(tuple(choices), query, timezone.now())
 
     @property
     def impossible(self) -> bool:
         """Whether a filter names nothing that there is: no store, or no person, is called so."""
-        return any(not choice.tokens and not choice.negated for choice in self.choices)
+        return any(
+            not (choice.codes or choice.tokens or choice.condition) and not choice.negated for choice in self.choices
+        )
 
     @property
     def indexed(self) -> tuple[Choice, ...]:
-        return tuple(choice for choice in self.choices if choice.settled and choice.tokens)
+        return tuple(choice for choice in self.choices if choice.is_indexed)
+
+    @property
+    def need_index(self) -> bool:
+        return any(choice.condition is None for choice in self.choices)
 
     def narrow(self, found: QuerySet[Delivery]) -> QuerySet[Delivery]:
         """By the row's columns alone."""
         for choice in self.choices:
             found = _narrowed(found, choice)
-        return found
-
-    def narrow_unsettled(self, found: QuerySet[Delivery]) -> QuerySet[Delivery]:
-        """By what the index may be late with."""
-        for choice in self.choices:
-            found = found if choice.settled else _narrowed(found, choice)
-        return found
-
-    def narrow_by_time(self, found: QuerySet[Delivery]) -> QuerySet[Delivery]:
-        zone = timezone.get_current_timezone()
-        for term in self.query.of(Field.AFTER, Field.BEFORE):
-            early = (term.field is Field.BEFORE) is not term.negated
-            at = moment(term, zone)
+        for early, at in self._times():
             found = found.filter(created_at__lt=at) if early else found.filter(created_at__gte=at)
         return found
+
+    def narrow_rest(self, found: QuerySet[Delivery]) -> QuerySet[Delivery]:
+        """By what the index does not know, or may be late with; it leads, so no column's index may."""
+        rest = [choice for choice in self.choices if not choice.is_indexed or not choice.exact]
+        times = self._times()
+        if rest or times:
+            found = found.alias(**{f"plain_{name}": Unindexed(F(name)) for name in _PLAIN})
+        for choice in rest:
+            found = _narrowed(found, replace(choice, condition=_plain(choice.condition)))
+        for early, at in times:
+            found = found.filter(Q(**{f"plain_created_at__{'lt' if early else 'gte'}": at}))
+        return found
+
+    def bounds(self) -> tuple[int | None, int | None]:
+        """The row IDs between which everything of the time asked for lies: (above, below)."""
+        above, below = None, None
+        rows = Delivery.objects.order_by("created_at", "id").values_list("pk", flat=True)
+        for early, at in self._times():
+            if early:
+                after = rows.filter(created_at__gte=at + CLOCK_SLACK).first()
+                below = min(after, below or after) if after else below
+            else:
+                before = rows.filter(created_at__lt=at - CLOCK_SLACK).last()
+                above = max(before, above or before) if before else above
+        return above, below
+
+    def _times(self) -> list[tuple[bool, datetime]]:
+        """(whether before, the moment) of each."""
+        zone, found = timezone.get_current_timezone(), []
+        for term in self.query.of(Field.AFTER, Field.BEFORE):
+            found.append(((term.field is Field.BEFORE) is not term.negated, moment(term, zone)))
+        for term in self.query.of(Field.LAST):
+            found.append((term.negated, self.now - timedelta(milliseconds=span_ms(term.value))))
+        return found
+
+
+_PLAIN = ("created_at", "outcome", "duration_ms")
+
+
+def _plain(condition: Q | None) -> Q | None:
+    if condition is None:
+        return None
+    children = [
+        _plain(child) if isinstance(child, Q) else Q((_plain_name(str(child[0])), child[1]))
+        for child in condition.children
+        if isinstance(child, Q | tuple)
+    ]
+    return Q(*children, _connector=condition.connector, _negated=condition.negated)
+
+
+def _plain_name(lookup: str) -> str:
+    return f"plain_{lookup}" if lookup.split("__")[0] in _PLAIN else lookup
 
 
 def _narrowed(found: QuerySet[Delivery], choice: Choice) -> QuerySet[Delivery]:
@@ -83,9 +152,9 @@ def _narrowed(found: QuerySet[Delivery], choice: Choice) -> QuerySet[Delivery]:
     return found.exclude(choice.condition) if choice.negated else found.filter(choice.condition)
 
 
-def _store(values: list[str]) -> tuple[Q, tuple[str, ...]]:
+def _store(values: list[str]) -> Choice:
     ids = sorted({pk for value in values for pk in _stores_called(value)})
-    return Q(store_id__in=ids), tuple(f"s:{pk}" for pk in ids)
+    return Choice(Q(store_id__in=ids) if ids else None, tuple(map(facets.store, ids)))
 
 
 def _stores_called(value: str) -> list[int]:
@@ -97,12 +166,12 @@ def _stores_called(value: str) -> list[int]:
     return whole or list(stores.filter(Q(store_id__istartswith=value) | Q(name__icontains=value)))
 
 
-def _by(values: list[str]) -> tuple[Q, tuple[str, ...]]:
+def _by(values: list[str]) -> Choice:
     ids = sorted({pk for value in values for pk in _people_called(value)})
-    condition, tokens = Q(by_id__in=ids), tuple(f"by:{pk}" for pk in ids)
+    codes = tuple(map(facets.by, ids))
     if NOBODY in values:
-        return condition | Q(by=None), (*tokens, "by:0")
-    return condition, tokens
+        return Choice(Q(by_id__in=ids) | Q(by=None), (*codes, facets.by(None)))
+    return Choice(Q(by_id__in=ids) if ids else None, codes)
 
 
 def _people_called(value: str) -> list[int]:
@@ -117,32 +186,65 @@ def _number(value: str) -> int:
     return int(value[1:]) if value[1:].isascii() and value[1:].isdigit() and len(value) < 19 else 0
 
 
-def _outcome(values: list[str]) -> tuple[Q, tuple[str, ...]]:
-    return Q(outcome__in=values), tuple(f"o:{value}" for value in values)
+def _outcome(values: list[str]) -> Choice:
+    settled = facets.UNSETTLED.isdisjoint(values)
+    return Choice(Q(outcome__in=values), tuple(map(facets.outcome, values)), settled=settled)
 
 
-def _status(values: list[str]) -> tuple[Q, tuple[str, ...]]:
-    condition = Q()
+def _status(values: list[str]) -> Choice:
+    condition, codes = Q(), []
     for value in values:
         first = int(value[0]) * 100
-        exact = not value.endswith("xx")
-        condition |= Q(status_code=int(value)) if exact else Q(status_code__range=(first, first + 99))
-    return condition, tuple(f"c:{value}" for value in values)
+        if value.endswith("xx"):
+            condition |= Q(status_code__range=(first, first + 99))
+            codes.append(facets.status_class(int(value[0])))
+        else:
+            condition |= Q(status_code=int(value))
+            codes.append(facets.status(int(value)))
+    return Choice(condition, tuple(codes))
 
 
-def _channel(values: list[str]) -> tuple[Q, tuple[str, ...]]:
-    return Q(channel__in=values), tuple(f"ch:{value}" for value in values)
+def _channel(values: list[str]) -> Choice:
+    return Choice(Q(channel__in=values), tuple(map(facets.channel, values)))
 
 
-def _event(values: list[str]) -> tuple[None, tuple[str, ...]]:
-    return None, tuple(event_token(value) for value in values)
+def _took(values: list[str]) -> Choice:
+    """Every bound narrows: `took:>1s took:<2s` is what lies between."""
+    low, high, condition = 0, None, Q(duration_ms__isnull=False)
+    for value in values:
+        than = span_ms(value[1:])
+        if value[0] == ">":
+            condition, low = condition & Q(duration_ms__gt=than), max(low, than)
+        else:
+            condition, high = condition & Q(duration_ms__lt=than), min(than, high or than)
+    return Choice(condition, facets.took_between(low, high) or (facets.took(low),), exact=False)
 
 
-_READERS: dict[Field, Callable[[list[str]], tuple[Q | None, tuple[str, ...]]]] = {
+def _state(values: list[str]) -> Choice:
+    condition = Q()
+    if "resend" in values:
+        condition |= Q(resend_of__isnull=False)
+    if "open" in values:
+        condition |= Q(outcome__in=sorted(WAITING))
+    return Choice(condition, (facets.RESEND,), settled="open" not in values)
+
+
+def _country(values: list[str]) -> Choice:
+    return Choice(tokens=tuple(map(country_token, values)))
+
+
+def _event(values: list[str]) -> Choice:
+    return Choice(tokens=tuple(map(event_token, values)))
+
+
+_READERS: dict[Field, Callable[[list[str]], Choice]] = {
     Field.STORE: _store,
     Field.OUTCOME: _outcome,
     Field.STATUS: _status,
     Field.CHANNEL: _channel,
     Field.BY: _by,
     Field.EVENT: _event,
+    Field.COUNTRY: _country,
+    Field.TOOK: _took,
+    Field.IS: _state,
 }

@@ -1,24 +1,45 @@
-"""PostgreSQL: the index is a GIN index on a tsvector that the database makes of the documents (migration 0002).
+"""PostgreSQL: a GIN index on a tsvector of facets and words, and one of trigrams on the text (migrations).
 
-The tokens become its lexemes as they are; no dictionary of PostgreSQL's looks at them.
+The tokens become lexemes as they are; no dictionary of PostgreSQL's looks at them. Which index leads, its planner
+decides.
 """
 
 from __future__ import annotations
 
-from events.models.search.expression import All, Either, Expression, Search, Token
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from events.models.delivery import Delivery
+from events.models.search.expression import Search
+from events.models.search.tables import Words
 
 
-def compiled(search: Search) -> str:
-    """The text of a tsquery."""
-    return " & ".join((_compiled(search.wanted), *(f"!{_compiled(part)}" for part in search.unwanted)))
+def narrowed(found: QuerySet[Delivery], search: Search) -> tuple[QuerySet[Delivery], str]:
+    """The deliveries that hold what is searched for, and the column to be ordered and bounded by."""
+    parts = [_quoted(token) for token in search.tokens]
+    parts += [f"!({' & '.join(map(_quoted, tokens))})" for tokens in search.unwanted_tokens]
+    for choice in search.choices:
+        if choice.condition is None:
+            either = " | ".join(map(_quoted, choice.tokens))
+            parts.append(f"!({either})" if choice.negated else f"({either})")
+    if parts:
+        found = found.filter(words__words__match=" & ".join(parts))
+    for piece in search.pieces:
+        found = found.filter(piece.held)
+    for piece in search.unwanted:
+        found = found.exclude(piece.held)
+    return search.filters.narrow(found), "id"
 
 
-def _compiled(part: Expression) -> str:
-    match part:
-        case Token(text, prefix):
-            escaped = text.replace("\\", "\\\\").replace("'", "''")
-            return f"'{escaped}'" + (":*" if prefix else "")
-        case All(parts):
-            return "(" + " & ".join(map(_compiled, parts)) + ")"
-        case Either(parts):
-            return "(" + " | ".join(map(_compiled, parts)) + ")"
+def kept(tokens: Iterable[str]) -> frozenset[str]:
+    """Those of the tokens that stand in any document."""
+    asked = list(tokens)
+    if not Words.objects.filter(words__match=" | ".join(map(_quoted, asked))).exists():
+        return frozenset()
+    return frozenset(token for token in asked if Words.objects.filter(words__match=_quoted(token)).exists())
+
+
+def _quoted(token: str) -> str:
+    escaped = token.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"

@@ -1,27 +1,127 @@
-"""SQLite: the index is an FTS5 table over the documents, kept in step by triggers (migration 0002).
+"""SQLite: two FTS5 tables over the documents, kept in step by triggers (migrations).
 
-It keeps no positions (`detail=none`), so it is asked for tokens only; a token is one FTS5 term, since whatever
-`document` leaves in a token is a letter, a digit or one of the tokenizer's `tokenchars`.
+`events_words` knows facets and words whole, `events_fragments` facets and every three letters of the text. Neither
+keeps positions (`detail=none`), so a piece of text is asked for by its rarest trigrams and then looked for in the
+document. One of the two leads, newest rows first; what it does not know is looked up row by row.
 """
 
 from __future__ import annotations
 
-from events.models.search.expression import All, Either, Expression, Search, Token
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from events.models.delivery import Delivery
+from events.models.search import rarity
+from events.models.search.expression import SHORTEST_PIECE, Piece, Search
+from events.models.search.tables import Fragments, Words
+
+# As many rows may be looked at one by one before somebody has to wait for it.
+FEW = 2_000
+# More trigrams cost more than they save.
+TRIGRAMS, TRIGRAMS_OF_MANY, MOST_PIECES = 4, 3, 4
 
 
-def compiled(search: Search) -> str:
-    """The right-hand side of MATCH."""
-    text = _compiled(search.wanted)
-    for part in search.unwanted:
-        text = f"({text}) NOT {_compiled(part)}"
-    return text
+def narrowed(found: QuerySet[Delivery], search: Search) -> tuple[QuerySet[Delivery], str]:
+    """The deliveries that hold what is searched for, and the column to be ordered and bounded by."""
+    leading = [piece for piece in search.pieces if len(piece.needle) >= SHORTEST_PIECE and not piece.token]
+    words = _words(search)
+    for piece in search.pieces:
+        if piece.token:
+            found = found.filter(pk__in=_either(piece))
+    if leading and not (_has_tokens(search) and _are_few(words)):
+        column = "fragments__delivery"
+        found = found.filter(fragments__pieces__match=_fragments(search, leading[:MOST_PIECES]))
+        found = _narrowed_by_document(found, search)
+    elif _has_tokens(search) or len(search.choices) > 1 or any(not choice.exact for choice in search.choices):
+        column = "words__delivery"
+        found = found.filter(words__words__match=words)
+    else:
+        return search.filters.narrow(_with_pieces(found, search)), "id"
+    return search.filters.narrow_rest(_with_pieces(found, search)), column
 
 
-def _compiled(part: Expression) -> str:
-    match part:
-        case Token(text, prefix):
-            return '"' + text.replace('"', '""') + ('"*' if prefix else '"')
-        case All(parts):
-            return "(" + " AND ".join(map(_compiled, parts)) + ")"
-        case Either(parts):
-            return "(" + " OR ".join(map(_compiled, parts)) + ")"
+def kept(tokens: Iterable[str]) -> frozenset[str]:
+    """Those of the tokens that stand in any document."""
+    asked = list(tokens)
+    if not Words.objects.filter(words__match=_any(map(_quoted, asked))).exists():
+        return frozenset()
+    return frozenset(token for token in asked if Words.objects.filter(words__match=_quoted(token)).exists())
+
+
+def _has_tokens(search: Search) -> bool:
+    return bool(search.tokens or search.unwanted_tokens) or search.filters.need_index
+
+
+def _with_pieces(found: QuerySet[Delivery], search: Search) -> QuerySet[Delivery]:
+    for piece in search.pieces:
+        found = found.filter(piece.held)
+    for piece in search.unwanted:
+        found = found.exclude(piece.held)
+    return found
+
+
+def _narrowed_by_document(found: QuerySet[Delivery], search: Search) -> QuerySet[Delivery]:
+    """By what `events_fragments` knows not at all, or takes for a piece of text."""
+    for token in search.tokens:
+        found = found.filter(document__words__holds=f" {token} ")
+    for tokens in search.unwanted_tokens:
+        held = Q()
+        for token in tokens:
+            held &= Q(document__words__holds=f" {token} ")
+        found = found.exclude(held)
+    for choice in search.choices:
+        found = found.exclude(choice.held) if choice.negated else found.filter(choice.held)
+    return found
+
+
+def _words(search: Search) -> str:
+    """The right-hand side of MATCH: what stands in facets and words, newest rows first."""
+    wanted = [_quoted(token) for token in search.tokens]
+    unwanted = [_all(map(_quoted, tokens)) for tokens in search.unwanted_tokens]
+    for choice in search.choices:
+        (unwanted if choice.negated else wanted).append(_any(map(_quoted, (*choice.codes, *choice.tokens))))
+    return " NOT ".join([_all(wanted or [_any(map(_quoted, rarity.EVERY))]), *unwanted])
+
+
+def _fragments(search: Search, pieces: list[Piece]) -> str:
+    count = TRIGRAMS if len(pieces) == 1 else TRIGRAMS_OF_MANY
+    wanted = []
+    for piece in pieces:
+        trigrams = _all(map(_quoted, rarity.rarest(piece.needle, count)))
+        wanted.append(_any([trigrams, *(_code(code) for code in map(rarity.store, piece.stores))]))
+    for choice in search.choices:
+        if choice.codes and not choice.negated:
+            wanted.append(_any(map(_code, choice.codes)))
+    return _all(wanted)
+
+
+def _code(code: str) -> str:
+    return _all(map(_quoted, rarity.trigrams(code)))
+
+
+def _are_few(words: str) -> bool:
+    return len(Words.objects.filter(words__match=words).values_list("pk")[: FEW + 1]) <= FEW
+
+
+def _either(piece: Piece) -> QuerySet[Words, int]:
+    """Rows with the piece in their text or its token among their words: few, or it were no external ID."""
+    found = Words.objects.filter(words__match=_quoted(piece.token)).values_list("pk", flat=True)
+    if len(piece.needle) < SHORTEST_PIECE:
+        return found
+    by_text = _all(map(_quoted, rarity.rarest(piece.needle, TRIGRAMS)))
+    by_text = _any([by_text, *(_code(code) for code in map(rarity.store, piece.stores))])
+    in_text = Fragments.objects.filter(pieces__match=by_text).values_list("pk", flat=True)
+    return found.union(in_text)
+
+
+def _quoted(token: str) -> str:
+    return '"' + token.replace('"', '""') + '"'
+
+
+def _all(parts: Iterable[str]) -> str:
+    return "(" + " AND ".join(parts) + ")"
+
+
+def _any(parts: Iterable[str]) -> str:
+    return "(" + " OR ".join(parts) + ")"
