@@ -119,6 +119,10 @@ def _resent(console: Console) -> Page:
     return marketer.press(_accepted(console), "Resend as it was")
 
 
+def _beside(console: Console) -> Page:
+    return console.visitor("marketer").follow(_resent(console), "Beside this one")
+
+
 def _asked_before_resending(console: Console) -> Page:
     marketer = console.visitor("marketer")
     first = _accepted(console)
@@ -238,6 +242,7 @@ PAGES: dict[str, Way] = {
     "delivery, no reason given": _without_a_reason,
     "delivery, somebody else's": _somebody_elses,
     "delivery, resent": _resent,
+    "delivery, beside its resend": _beside,
     "delivery, resend?": _asked_before_resending,
     "delivery, missing": _as("marketer", "/log/999999999/"),
     "stores": _as("admin", "/stores/"),
