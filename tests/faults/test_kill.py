@@ -13,7 +13,7 @@ from tests.installation import Installation
 # Longer than any lease, and shorter than the clock may be wrong.
 AFTER_THE_LEASE_S = 120
 # More than the sockets of either side take in while nobody reads.
-LARGE = 5_000_000
+LARGE = 6_000_000
 
 
 def test_killed_before_the_row_is_committed_it_leaves_no_row_and_nothing_was_sent(prepared: Installation) -> None:
@@ -52,13 +52,13 @@ def test_killed_in_the_middle_of_the_body_it_ends_interrupted_and_is_never_sent_
     token = str(uuid.uuid4())
     with receiver_for(prepared, reads=False) as receiver, worker_of(prepared) as other:
         with worker_of(prepared) as worker:
-            worker.begin("send", token=token, event_id="ord-1", padding=LARGE)
+            worker.begin("send", token=token, event_id="ord-1", blanks=LARGE)
             receiver.wait()
             worker.kill()
 
         (row,) = other.look(AFTER_THE_LEASE_S)
         assert (row["outcome"], row["request"] > LARGE) == ("interrupted", True)
-        assert other.send("ord-1", token, padding=LARGE)["outcome"] == "interrupted"
+        assert other.send("ord-1", token, blanks=LARGE)["outcome"] == "interrupted"
         assert receiver.connections == 1
 
 

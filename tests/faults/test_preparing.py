@@ -9,22 +9,22 @@ import time
 from contextlib import closing, suppress
 
 import psycopg
-import pytest
 
 from tests.faults.database import file_of
 from tests.faults.receivers import receiver_for
 from tests.faults.workers import worker_of
 from tests.installation import ROOT, Installation
 
+# Some of Django's tables stand by then, and not all of ours.
+MIGRATIONS = 15
 COUNT = "SELECT count(*) FROM django_migrations"
 
 
-@pytest.mark.parametrize("migrations", [3, 20])
-def test_a_migration_that_was_killed_is_taken_up_again(installation: Installation, migrations: int) -> None:
+def test_a_migration_that_was_killed_is_taken_up_again(installation: Installation) -> None:
     process = subprocess.Popen(
         [sys.executable, "manage.py", "prepare"], cwd=ROOT, env=installation.environment, stdout=subprocess.DEVNULL
     )
-    while process.poll() is None and applied(installation) < migrations:
+    while process.poll() is None and applied(installation) < MIGRATIONS:
         time.sleep(0.005)
     process.kill()
     process.wait()

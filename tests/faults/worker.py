@@ -40,13 +40,13 @@ def main() -> None:
         _say(COMMANDS[command.pop("do")](**command))
 
 
-def send(token: str, event_id: str, padding: int = 0, at: float = 0) -> dict[str, Any]:
-    """Send one Purchase, with `padding` bytes more, and not before the time `at` (seconds since the epoch)."""
+def send(token: str, event_id: str, padding: int = 0, blanks: int = 0, at: float = 0) -> dict[str, Any]:
+    """Send one Purchase, made larger as `body` says, and not before the time `at` (seconds since the epoch)."""
     store = Store.objects.get(name=STORE)
     time.sleep(max(0.0, at - time.time()))
     try:
         sent = sender.send(
-            store=store, payload=body(event_id, padding), by=None, now=timezone.now(), token=uuid.UUID(token)
+            store=store, payload=body(event_id, padding, blanks), by=None, now=timezone.now(), token=uuid.UUID(token)
         )
     except sender.NotSendable as refusal:
         return {"refused": str(refusal.text)}
