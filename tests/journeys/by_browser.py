@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.composing import BATIK
 from tests.journeys.console import Console
@@ -32,11 +33,19 @@ def press_send(page: Page) -> None:
     page.get_by_role("button", name="Send event").click()
 
 
-def handed_over(page: Page) -> Response:
-    """Press Send, and wait for no more than what the console hands to the page."""
-    with page.expect_response("**/browser/") as waiting:
+def handed_over(page: Page) -> dict[str, Any]:
+    """Press Send; what the console hands to the page, read on the way because the page soon leaves."""
+    seen: list[dict[str, Any]] = []
+
+    def read(route: Route) -> None:
+        answer = route.fetch()
+        seen.append(answer.json())
+        route.fulfill(response=answer)
+
+    page.route("**/browser/", read, times=1)
+    with page.expect_response("**/browser/"):
         press_send(page)
-    return waiting.value
+    return seen[0]
 
 
 def ends_as(page: Page, words: str) -> None:

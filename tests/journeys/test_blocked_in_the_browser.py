@@ -175,7 +175,7 @@ def test_the_probes_carry_neither_key_nor_event(console: Console, window: Window
         ),
     )
     compose(page, console, "Sandbox: origin not registered")
-    key = handed_over(page).json()["headers"]["X-Scalev-Storefront-Api-Key"]
+    key = handed_over(page)["headers"]["X-Scalev-Storefront-Api-Key"]
     ends_as(page, "Not reached")
     expect_complaints(window, KEPT_FROM_PAGE)
     probes = [each for each in asked if each[0] == "GET"]
