@@ -100,6 +100,10 @@ def _accepted(console: Console) -> Page:
     return sent(marketer, typed_line(marketer, compose_for(marketer)), BUYER)
 
 
+def _accepted_as_seen_by(role: str, page: str) -> Way:
+    return lambda console: console.visitor(role).open(f"{_accepted(console).url}{page}")
+
+
 def _shown_in_clear(console: Console) -> Page:
     return console.visitor("marketer").press(_accepted(console), "Show them")
 
@@ -245,6 +249,9 @@ PAGES: dict[str, Way] = {
     "delivery, beside its resend": _beside,
     "delivery, resend?": _asked_before_resending,
     "delivery, missing": _as("marketer", "/log/999999999/"),
+    "delivery, to hand over": _accepted_as_seen_by("marketer", "export/"),
+    "export in clear": _as("support", "/log/export/clear/"),
+    "delivery, export in clear": _accepted_as_seen_by("support", "export/clear/"),
     "stores": _as("admin", "/stores/"),
     "store": _store_with_keys,
     "store, no key": lambda console: new_store(console.visitor("admin")),
