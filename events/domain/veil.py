@@ -27,7 +27,7 @@ class Veil:
 
     def payload(self, tree: Json) -> Json:
         """The request's own tree."""
-        return tree if self.is_lifted else mask_payload(tree)
+        return self.tree(tree) if self.is_lifted else mask_payload(tree)
 
     def tree(self, tree: Json) -> Json:
         """Any other tree, an answer's for one: keys, texts and numbers may all repeat the buyer."""

@@ -133,7 +133,7 @@ def _request_body(body: bytes, payload: Json, veil: Veil) -> Shown:
         return Shown(size=len(body), text=clear, is_withheld=not veil.is_lifted)
     tree = veil.payload(payload)
     is_exact = veil.is_lifted or write(payload) == body
-    text = _decoded(body) if veil.is_lifted else write(tree).decode()
+    text = veil.text(_decoded(body)) if veil.is_lifted else write(tree).decode()
     return Shown(size=len(body), text=text, tree=tree, is_json=True, is_exact=is_exact)
 
 

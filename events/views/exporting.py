@@ -13,7 +13,6 @@ from events.domain.export.entry import Entry, Exchanged, Side, buyer_of
 from events.domain.export.writer import Writer
 from events.domain.payload import Payload
 from events.domain.query import NOBODY, SearchQuery
-from events.domain.veil import Veil
 from events.models import Body, Delivery, search
 from events.models.encryption import Unreadable
 from events.views.evidence import Answer, Evidence, Sent, Shown, gather
@@ -26,8 +25,6 @@ _COLUMNS = (
     "duration_ms", "error", "event_count", "event_names", "event_ids", "buyer", "error_count", "warning_count",
     "request_bytes", "store__name", "store__store_id", "by__name", "by__email",
 )  # fmt: skip
-# Lifted for this reader; what nobody may see is hidden all the same.
-_LIFTED = Veil((), is_lifted=True)
 
 
 class Export:
@@ -146,4 +143,4 @@ def _exchanged(sent: Sent, answer: Answer | None) -> Exchanged:
 
 def _side(headers: tuple[tuple[str, str], ...], body: Shown, size: int) -> Side:
     comment = "It is no JSON, so the buyer cannot be told from the rest: left out." if body.is_withheld else ""
-    return Side(headers, body.text, size, _LIFTED.tree(body.tree), is_json=body.is_json, comment=comment)
+    return Side(headers, body.text, size, body.tree, is_json=body.is_json, comment=comment)

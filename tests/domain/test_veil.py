@@ -38,6 +38,7 @@ def test_a_lifted_veil_shows_the_buyer_but_no_key() -> None:
     assert "wulan.pertiwi@contoh.id" in clear
     assert "sfpk_Abcd12345" not in clear
     assert veil.payload(read(PAYLOAD)) == read(PAYLOAD)
+    assert "sfpk_Abcd12345" not in shown(veil.payload(read(ECHO)))
 
 
 def test_without_the_buyer_the_country_and_everything_about_the_order_stay() -> None:

@@ -24,8 +24,8 @@ class Command(ScriptCommand):
     help = (
         "Write what a search finds to a file or to the standard output, newest first; an empty query takes everything. "
         "The query is read as on the log's page. Buyers' values are masked: in clear they leave by the page only, "
-        "where a person gives a reason. Exits with 3 where a part of the query cannot be read, with 2 where the file cannot "
-        "be written."
+        "where a person gives a reason. Exits with 3 where a part of the query cannot be read, with 2 where the file "
+        "cannot be written."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
