@@ -80,9 +80,14 @@ def _sent(chance: Random, number: int, place: int, at: datetime) -> Invented:
     order = f"{shop.orders}-{at:%y%m%d}-{chance.randrange(100_000):05}"
     ids = tuple(_event_id(chance, name, order) for name in names)
     sku, slug, price = chance.choice(PRODUCTS)
-    line = {"id": f"variant_{sku}{chance.choice('SMLX')}", "quantity": chance.choice((1, 1, 1, 2, 3)), "price": price}
+    line: dict[str, Any] = {
+        "id": f"variant_{sku}{chance.choice('SMLX')}",
+        "quantity": chance.choice((1, 1, 1, 2, 3)),
+        "price": price,
+    }
+    line["name"] = slug.replace("-", " ").title()
     content: dict[str, Any] = {
-        "event_source_url": f"https://{shop.host}/{_page(names[0], slug)}",
+        "event_source_url": f"https://{shop.host}/{_page(names[0], slug)}?{_campaign(chance)}",
         "referrer_url": chance.choice(ARRIVALS),
         "user_data": _buyer(chance, at),
         "events": [_event(name, event_id, order, line) for name, event_id in zip(names, ids, strict=True)],
@@ -121,12 +126,20 @@ def _page(name: str, slug: str) -> str:
     return pages.get(name, f"produk/{slug}" if name in ("ViewContent", "AddToCart", "AddToWishlist") else "checkout")
 
 
+def _campaign(chance: Random) -> str:
+    """What an advertisement leaves in the address of the page."""
+    number = chance.randrange(10**15, 10**16)
+    return f"utm_source=ig&utm_medium=paid&utm_campaign={number}&utm_content={number + 7}&fbclid={_token(chance, 61)}"
+
+
 def _event(name: str, event_id: str, order: str, line: dict[str, Any]) -> dict[str, Any]:
     total = line["quantity"] * line["price"]
     parameters: dict[str, Any] = {
         "currency": "IDR",
         "value": total,
         "content_type": "product",
+        "content_name": line["name"],
+        "content_category": "Produk > Terlaris",
         "content_ids": [line["id"]],
         "contents": [{"id": line["id"], "quantity": line["quantity"], "item_price": line["price"]}],
         "num_items": line["quantity"],

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import timedelta
+from http import HTTPStatus
 from itertools import islice
 from random import Random
-from typing import Any
 
 from django.db import transaction
 
 from events.delivery import client
 from events.domain import contract, redaction
+from events.domain.exchange import Exchange, Timings
+from events.domain.outcome import Outcome
 from events.management.believable import Invented
 from events.management.invented_words import SHOPS
 from events.models import Body, Delivery, Person, Store, StorefrontKey, search
@@ -21,14 +24,12 @@ from events.models.channel import Channel
 
 GROUP = 1_000
 _KEY = "sfpk_isianTidakDikirim{:04}"
-_ANSWER_HEADERS = [["Server", "cloudflare"], ["Content-Type", "application/json; charset=utf-8"], ["Vary", "origin"]]
-_FACTS: dict[str, Any] = {
-    "failure": None,
-    "failure_detail": "",
-    "body_marks": [],
-    "peer": "127.0.0.1",
-    "bytes_may_have_left": True,
-}
+# In the order in which the sender writes them.
+_FACTS = (
+    "request_headers", "failure", "failure_detail", "body_marks", "response_size", "timings", "peer",
+    "bytes_may_have_left",
+)  # fmt: skip
+_RATE = [["X-Ratelimit-Limit", "600"], ["X-Ratelimit-Remaining", "599"], ["X-Ratelimit-Reset", "60"]]
 
 
 class Filler:
@@ -92,14 +93,35 @@ class Filler:
             "method": "POST", "url": contract.url("http://127.0.0.1", row.store.store_id), "headers": headers,
             "findings": [],
         }  # fmt: skip
-        timings = {"connect_ms": 21.5, "tls_ms": 40.2, "first_byte_ms": each.duration_ms, "total_ms": each.duration_ms}
-        came = {
-            **_FACTS, "status": each.status, "reason": "", "headers": _ANSWER_HEADERS if each.status else [],
-            "request_headers": headers, "response_size": len(each.answer), "timings": timings,
-        }  # fmt: skip
+        came = asdict(self._exchange(each, headers))
+        facts = {"status": each.status, "reason": came["reason"], "headers": came["response_headers"]}
+        facts |= {name: came[name] for name in _FACTS} | {"body_marks": []}
         return Body(
             request=sealed(Record(asked, each.payload), request_context(row)),
-            response=sealed(Record(came, each.answer), response_context(row)),
+            response=sealed(Record(facts, each.answer), response_context(row)),
+        )
+
+    def _exchange(self, each: Invented, headers: list[tuple[str, str]]) -> Exchange:
+        """The call as the sender would have recorded it."""
+        chance, took = self._chance, each.duration_ms
+        unique = [["Date", f"{each.at:%a, %d %b %Y %H:%M:%S} GMT"], ["cf-ray", f"{chance.getrandbits(64):016x}-SIN"]]
+        wait = Timings(send_ms=0.2, first_byte_ms=took - 0.5, receive_ms=round(chance.random(), 3), total_ms=took)
+        return Exchange(
+            method="POST",
+            url="",
+            request_headers=tuple(headers),
+            request_body=b"",
+            status=each.status,
+            reason=HTTPStatus(each.status).phrase if each.status else "",
+            response_headers=tuple((name, value) for name, value in unique + _RATE) if each.status else (),
+            response_body=each.answer,
+            response_size=len(each.answer),
+            body_marks=frozenset(),
+            failure=None,
+            failure_detail="",
+            bytes_may_have_left=each.outcome is not Outcome.UNREACHABLE,
+            timings=wait,
+            peer="127.0.0.1:4010",
         )
 
 
