@@ -16,10 +16,15 @@ from tests.journeys.watching import Window, box
 KEPT_FROM_PAGE = "has been blocked by CORS policy"
 
 
-def compose(page: Page, console: Console, store: str = BATIK, role: str = "marketer") -> str:
-    """Open the composer for a store, with this browser chosen; the event ID that it made up."""
+def store_number(console: Console, name: str, role: str = "marketer") -> str:
+    """How the composer calls the store of this name."""
     options = console.visitor(role).open("/compose/").by_id("in-store").all("option")
-    page.goto(f"/compose/?store={next(each.attrs['value'] for each in options if each.text.startswith(store))}")
+    return next(each.attrs["value"] for each in options if each.text.startswith(name))
+
+
+def compose(page: Page, console: Console, store: str = BATIK) -> str:
+    """Open the composer for a store, with this browser chosen; the event ID that it made up."""
+    page.goto(f"/compose/?store={store_number(console, store)}")
     choose_browser(page)
     return box(page, "Event ID").input_value()
 

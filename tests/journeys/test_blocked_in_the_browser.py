@@ -103,7 +103,7 @@ def test_being_offline_before_anything_was_written_down_loses_nothing(
     window.context.set_offline(True)
     press_send(page)
     expect(page.locator("#trouble")).to_contain_text("You are offline.")
-    expect_complaints(window, "htmx:sendError", "htmx:afterRequest")
+    expect_complaints(window, "htmx:sendError")
     window.context.set_offline(False)
 
     press_send(page)

@@ -15,6 +15,9 @@ from tests.journeys.visitor import Visitor
 # Reports what the content security policy blocks, also where the browser's console stays silent.
 WATCH = """addEventListener("securitypolicyviolation", (event) => console.error(
     `blocked: ${event.violatedDirective} ${event.blockedURI}`), true);"""
+# An answer like 404 or 422 is the console's, and is looked at where it is provoked. A pause in typing that a button or
+# a page that leaves overtakes is ended, which htmx calls an error; one that fails says htmx:sendError besides.
+EXPECTED = ("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest")
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 740}
 
@@ -33,8 +36,7 @@ class Window:
         return opened
 
     def _hear(self, kind: str, text: str) -> None:
-        # An answer like 404 or 422 is the console's, and is looked at where it is provoked.
-        if kind in ("error", "warning") and not text.startswith("Failed to load resource"):
+        if kind in ("error", "warning") and not text.startswith(EXPECTED):
             self.complaints.append(f"{kind}: {text}")
 
 
