@@ -131,8 +131,7 @@ def _refuse_constant(name: str) -> NoReturn:
 
 def _status(told: dict[str, Any]) -> int | None:
     status = told.get("status")
-    # A boolean is an int to Python, and not to the one who wrote the report.
-    if status is None or (type(status) is int and 200 <= status <= 599):
+    if status is None or (isinstance(status, int) and 200 <= status <= 599):
         return status
     raise Unfit("status")
 
@@ -183,6 +182,7 @@ def _body(told: dict[str, Any]) -> tuple[bytes, int, frozenset[BodyMark]]:
         body = None
     if body is None:
         raise Unfit("body_base64")
+    # A boolean is an int to Python, and not to the one who wrote the report.
     if type(size) is not int or not 0 <= size <= MOST_BYTES:
         raise Unfit("body_size")
     if not isinstance(marks, list) or not all(mark in [known.value for known in BodyMark] for mark in marks):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.test import Client
 from events.domain.tree import Json, at, read
 from events.models import Delivery, Person
 from events.sandbox.running import Running, running_sandbox
+from events.views import by_browser, compose
 from tests.factories import make_person, make_store, make_storefront_key
 from tests.reports import AGENT, ORIGIN, told
 from tests.views.exchanges import EMAIL, REFUSED, make_exchange
@@ -86,6 +88,25 @@ def test_a_second_press_sends_nothing_more_and_leads_to_both(client: Client, may
     first, second = Delivery.objects.order_by("id")
     assert again == {"delivery": f"/log/{first.pk}/beside/{second.pk}/", "already": True}
     assert len(sandbox.received) == 1
+
+
+def test_a_composition_that_another_tab_is_sending_alone_gets_no_twin(
+    client: Client, maya: Person, sandbox: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, data = start(client)
+
+    def overtaken(request: Any, token: uuid.UUID) -> compose.Ready:
+        ready = compose.ready_to_send(request, token)
+        assert isinstance(ready, compose.Ready)
+        by_browser._alone(request, ready)  # the other tab's press, at the worst moment
+        return ready
+
+    monkeypatch.setattr(by_browser, "ready_to_send", overtaken)
+
+    answer = client.post(url, data.but({"do": "both"})).json()
+
+    assert answer == {"delivery": f"/log/{Delivery.objects.get().pk}/", "already": True}
+    assert sandbox.received == ()
 
 
 def test_the_report_of_a_twin_leads_to_both(client: Client, maya: Person, sandbox: Running) -> None:

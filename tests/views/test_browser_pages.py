@@ -34,8 +34,8 @@ def maya(client: Client) -> Person:
 
 
 def connect_sources(response: Any) -> str:
-    policy = dict(part.strip().split(" ", 1) for part in response.headers["Content-Security-Policy"].split(";"))
-    return policy["connect-src"]
+    written: str = response.headers["Content-Security-Policy"]
+    return dict(part.strip().split(" ", 1) for part in written.split(";"))["connect-src"]
 
 
 def reported(client: Client, report: dict[str, Any], **typed: str) -> Delivery:
