@@ -35,7 +35,7 @@ def read_value(prefix: str, value: str) -> str:
 def _outcome(value: str) -> str:
     found = _OUTCOME_WORDS.get(re.sub(r"[\W_]", "", value.lower()))
     if found is None:
-        known = ", ".join(sorted(_SPOKEN.values()))
+        known = ", ".join(sorted(SPOKEN_OUTCOMES.values()))
         raise Unreadable(Text("There is no outcome of that name. There are: {known}.", known=known))
     return found.value
 
@@ -112,13 +112,13 @@ _READERS: dict[str, Callable[[str], str]] = {
     "country": _country,
 }
 # The words in which the pages speak of outcomes.
-_SPOKEN = {outcome: outcome.value.replace("_", "-") for outcome in Outcome} | {
+SPOKEN_OUTCOMES = {outcome: outcome.value.replace("_", "-") for outcome in Outcome} | {
     Outcome.PENDING: "sending",
     Outcome.REJECTED: "refused",
     Outcome.UNREACHABLE: "not-reached",
 }
 _OUTCOME_WORDS = (
     {outcome.value.replace("_", ""): outcome for outcome in Outcome}
-    | {word.replace("-", ""): outcome for outcome, word in _SPOKEN.items()}
+    | {word.replace("-", ""): outcome for outcome, word in SPOKEN_OUTCOMES.items()}
     | {"unexpectedanswer": Outcome.UNEXPECTED, "timeout": Outcome.TIMED_OUT}
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from events.domain.filter_values import SPOKEN_OUTCOMES
 from events.domain.matching import without_contacts
 from events.domain.meta import EVENT_NAMES
 from events.domain.query import NOBODY, Field, SearchQuery, Term, parse
@@ -18,6 +20,11 @@ from events.models.channel import Channel
 
 # The order in which they stand in an address.
 FILTERS = ("outcome", "store", "status", "event", "by", "channel", "after", "before")
+_COMPLETIONS = (
+    "status:4xx", "status:5xx", "channel:server", "channel:browser", "is:resend", "is:open", "last:1h", "last:24h",
+    "last:7d", "took:>2s", "by:command", "country:id", "id:", "order:", "host:", "name:", "email:", "phone:",
+    "external:", "after:", "before:",
+)  # fmt: skip
 _CURSOR = re.compile(r"(?P<side>older|newer)\.(?P<pk>[0-9]{1,18})\Z")
 
 
@@ -105,15 +112,27 @@ class FilterForm(forms.Form):
 
     events = EVENT_NAMES
 
+    @property
+    def completions(self) -> list[str]:
+        """What the search box offers while one types, in the words of the query."""
+        stores = [str(name) for value, name in self._stores if value]
+        return [
+            *(f"outcome:{word}" for word in SPOKEN_OUTCOMES.values()),
+            *(f'store:"{name}"' for name in stores if '"' not in name),
+            *(f"event:{name}" for name in EVENT_NAMES),
+            *_COMPLETIONS,
+        ]
+
     def __init__(self, address: Address) -> None:
         super().__init__(initial=dict(address.filters), auto_id="filter-%s")
-        self._choices("store", [(str(store.pk), store.name) for store in Store.objects.all()])
+        self._stores = [(str(store.pk), store.name) for store in Store.objects.all()]
+        self._choices("store", self._stores)
         people = [(str(person.pk), str(person)) for person in Person.objects.all()]
         self._choices("by", [*people, (NOBODY, _("A command"))])
         self._draw("event", list="filter-events", placeholder="Purchase")
         self._draw("status", placeholder=_("400 or 4xx"), inputmode="numeric", pattern="[1-5]([0-9][0-9]|[xX][xX])")
 
-    def _choices(self, name: str, choices: list[tuple[str, object]]) -> None:
+    def _choices(self, name: str, choices: Sequence[tuple[str, object]]) -> None:
         menu = self.fields[name]
         if isinstance(menu, forms.ChoiceField):
             menu.choices = [("", _("All")), *choices]

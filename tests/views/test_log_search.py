@@ -11,8 +11,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from events.domain.query import parse
 from events.domain.rights import Role
 from events.domain.tree import read
+from events.forms.log import Address, FilterForm
 from events.models import Delivery, Person, search
 from tests.factories import make_delivery, make_person, make_store
 
@@ -167,3 +169,13 @@ def test_a_search_needs_its_token() -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(make_person())
     assert strict.post(reverse("log_search"), {"q": "lunas"}).status_code == 403
+
+
+def test_the_box_offers_filters_that_can_be_read(client: Client) -> None:
+    make_store("Toko Batik")
+    offered = FilterForm(Address()).completions
+    assert 'store:"Toko Batik"' in offered
+    assert "outcome:refused" in offered
+    assert all(entry.endswith(":") or not parse(entry).notes for entry in offered)
+    page = client.get(reverse("log")).content.decode()
+    assert '<option value="outcome:refused">' in page

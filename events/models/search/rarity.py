@@ -45,6 +45,12 @@ def rarest(text: str, count: int) -> list[str]:
     return sorted(found, key=lambda trigram: counts[trigram])[:count]
 
 
+def commonness(text: str) -> int:
+    """In how many documents of the sample the text stands at most."""
+    counts = _counts()
+    return min(counts[trigram] for trigram in trigrams(text))
+
+
 def _counts() -> Counter[str]:
     database = connection.settings_dict["NAME"]
     if _latest.until < time.monotonic() or _latest.database != database:

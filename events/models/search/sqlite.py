@@ -19,7 +19,7 @@ from events.models.search.tables import Fragments, Words
 # As many rows may be looked at one by one before somebody has to wait for it.
 FEW = 2_000
 # More trigrams cost more than they save.
-TRIGRAMS, TRIGRAMS_OF_MANY, MOST_PIECES = 4, 3, 4
+TRIGRAMS, TRIGRAMS_BESIDE, MOST_PIECES = 4, 2, 4
 
 
 def narrowed(found: QuerySet[Delivery], search: Search) -> tuple[QuerySet[Delivery], str]:
@@ -85,9 +85,11 @@ def _words(search: Search) -> str:
 
 
 def _fragments(search: Search, pieces: list[Piece]) -> str:
-    count = TRIGRAMS if len(pieces) == 1 else TRIGRAMS_OF_MANY
+    # What is common narrows little, however many of its trigrams are asked for.
+    rarest = min(pieces, key=lambda piece: rarity.commonness(piece.needle))
     wanted = []
     for piece in pieces:
+        count = TRIGRAMS if piece is rarest else TRIGRAMS_BESIDE
         trigrams = _all(map(_quoted, rarity.rarest(piece.needle, count)))
         wanted.append(_any([trigrams, *(_code(code) for code in map(rarity.store, piece.stores))]))
     for choice in search.choices:
@@ -101,7 +103,7 @@ def _code(code: str) -> str:
 
 
 def _are_few(words: str) -> bool:
-    return len(Words.objects.filter(words__match=words).values_list("pk")[: FEW + 1]) <= FEW
+    return Words.objects.filter(words__match=words)[: FEW + 1].count() <= FEW
 
 
 def _either(piece: Piece) -> QuerySet[Words, int]:
