@@ -15,7 +15,7 @@ from tests.faults.receivers import receiver_for
 from tests.faults.workers import worker_of
 from tests.installation import ROOT, Installation
 
-# Some of Django's tables stand by then, and not all of ours.
+# About half of the tables stand by then.
 MIGRATIONS = 15
 COUNT = "SELECT count(*) FROM django_migrations"
 
