@@ -37,6 +37,7 @@ def test_every_misbehaviour_before_a_send_from_a_browser_has_a_store_of_its_own(
     for scenario in scenarios.PREFLIGHTS:
         store = Store.objects.get(name=f"Sandbox: {scenario.title.lower()}")
         assert scenarios.preflight_by_store_id(store.store_id) is scenario
+        assert store.default_channel == "browser", "from the server it behaves"
 
 
 def test_every_seeded_key_is_one_that_the_form_would_take() -> None:

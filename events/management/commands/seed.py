@@ -12,6 +12,7 @@ from django.db import transaction
 from events.domain.rights import Role
 from events.management import installation
 from events.models import Person, Store, StorefrontKey
+from events.models.channel import Channel
 from events.sandbox import scenarios
 
 PEOPLE = (
@@ -53,10 +54,13 @@ def seed_stores() -> None:
         keys = {scenario.title: scenario.key for scenario in misbehaviours}
         _seed_store(f"Sandbox: {group.lower()}", f"store_sandboxGroup{number}", keys)
     for scenario in scenarios.PREFLIGHTS:
-        _seed_store(f"Sandbox: {scenario.title.lower()}", scenario.store_id, {"Sandbox": scenario.key})
+        _seed_store(f"Sandbox: {scenario.title.lower()}", scenario.store_id, {"Sandbox": scenario.key}, Channel.BROWSER)
 
 
-def _seed_store(name: str, store_id: str, storefront_keys: dict[str, str]) -> None:
-    store = Store.objects.create(name=name, store_id=store_id, environment=SANDBOX, hosts=[SHOP_HOST])
+def _seed_store(name: str, store_id: str, storefront_keys: dict[str, str], channel: Channel | None = None) -> None:
+    """`channel` None leaves what is usual for a sandbox."""
+    store = Store.objects.create(
+        name=name, store_id=store_id, environment=SANDBOX, hosts=[SHOP_HOST], default_channel=channel or ""
+    )
     for label, storefront_key in storefront_keys.items():
         StorefrontKey.add(store, storefront_key, label=label)
