@@ -22,10 +22,17 @@ EMAIL_LIKE = re.compile(
     r"[\w.+'-]{1,64}(?:@|%(?:25)*40|&#(?:64|x40);|\\u0040)[^\W_](?:[\w-]{0,62}\.){1,8}[^\W\d_]{2,24}",
     re.IGNORECASE,
 )
+# Of a thousand random UUIDs one would pass for a phone at one of its groups, and be masked where it is looked for.
+_UUID_GROUPS = [f"[0-9a-f]{{{length}}}" for length in (8, 4, 4, 4, 12)]
+_NOT_IN_UUID = "".join(
+    rf"(?!(?<={''.join(f'{group}-' for group in _UUID_GROUPS[:at])}){'-'.join(_UUID_GROUPS[at:])}(?!\w))"
+    for at in range(5)
+)
 # A plus or a leading zero or 62, then digits as people space them. Bare numbers stay: they count and identify orders.
 PHONE_LIKE = re.compile(
-    r"(?:(?<![\w.+])|(?<=%[0-9A-Fa-f]{2}))"
-    r"(?:(?:\+|%2B)[1-9]|0[1-9]|00[1-9]|62[ .-]?8|\(0)(?:[ ().-]{0,2}\d|%20\d){7,13}(?!\w)",
+    r"(?=[+%06(])(?:(?<![\w.+])|(?<=%[0-9A-Fa-f]{2}))"
+    + _NOT_IN_UUID
+    + r"(?:(?:\+|%2B)[1-9]|0[1-9]|00[1-9]|62[ .-]?8|\(0)(?:[ ().-]{0,2}\d|%20\d){7,13}(?!\w)",
     re.IGNORECASE,
 )
 _ESCAPED_AT = re.compile(r"%(?:25)*40|&#(?:64|x40);|\\u0040", re.IGNORECASE)
@@ -112,6 +119,12 @@ def phone_forms(text: str, country: str = "") -> tuple[str, ...]:
     national = digits[len(calling_code(digits)) :]
     forms = (phone_form(text), digits, "0" + national, national, digits[-6:], digits[-4:])
     return tuple(dict.fromkeys(forms))
+
+
+def digit_runs(text: str) -> tuple[str, ...]:
+    """Every eight digits in a row: a longer number holds a piece of it where it holds all of that one's runs."""
+    digits = _digits(text)
+    return tuple(dict.fromkeys(digits[at : at + SHORTEST_PHONE] for at in range(len(digits) - SHORTEST_PHONE + 1)))
 
 
 def calling_code(digits: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from urllib.parse import quote
+from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from events.domain.redaction import (
@@ -208,6 +209,14 @@ def test_any_payload_can_be_masked_and_written(user_data: Json, extra: Json) -> 
     masked_buyer(tree).encode()
     assert isinstance(masked, Object)
     assert masked.keys() == ("user_data", "extra")
+
+
+@given(st.uuids())
+@example(UUID("62850609-1916-4dd6-9e30-bd488c809fcf"))
+@example(UUID("a0d87a96-0584-4485-8999-6c0f538b228c"))
+@example(UUID("cc1fc442-ae4b-4e34-b1c0-057180203865"))
+def test_an_event_id_that_is_a_uuid_never_passes_for_a_phone(event_id: UUID) -> None:
+    assert scrub(f"{event_id} ord-{event_id}") == f"{event_id} ord-{event_id}"
 
 
 @settings(deadline=None)
