@@ -10,7 +10,7 @@ from events.domain.outcome import Outcome
 from events.domain.text import Text
 
 _TIME = re.compile(r"20\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?\Z")
-_HASH = re.compile(r"[a-z]{1,10}(?:\.[a-z2-7]{12}){1,8}\Z")
+_HASH = re.compile(r"[a-z]{1,10}(?:\.[a-z2-7]{12}){1,9}\Z")
 
 
 _SPAN = re.compile(r"(?P<number>\d{1,6}(?:[.]\d{1,3})?)(?P<unit>ms|s|m|h|d|w)\Z")

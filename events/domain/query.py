@@ -132,9 +132,15 @@ def redacted(query: SearchQuery, hasher: Hasher) -> SearchQuery:
     return SearchQuery(tuple(dict.fromkeys(terms)), notes)
 
 
-def hashes(term: Term) -> tuple[str, ...]:
-    """The keyed hashes of a HASH term, all of which must be found."""
-    return tuple(term.value.split(".")[1:])
+def hashes(term: Term) -> tuple[tuple[str, ...], ...]:
+    """The keyed hashes of a HASH term: groups, of one of which all must be found.
+
+    What may be a phone may as well be a piece of an order's number, which is known by its runs of digits.
+    """
+    kind, *found = term.value.split(".")
+    if kind == Field.PHONE and len(found) > 1:
+        return ((found[0],), tuple(found[1:]))
+    return (tuple(found),)
 
 
 def moment(term: Term, zone: tzinfo) -> datetime:
@@ -240,8 +246,10 @@ def _forms(field: Field, value: str) -> tuple[str, ...]:
 
 def _hashed(term: Term, hasher: Hasher) -> Term:
     kind = term.field.value
-    found = ".".join(hasher(kind, form) for form in _forms(term.field, term.value))
-    return Term(Field.HASH, f"{kind}.{found}", term.negated)
+    found = [hasher(kind, form) for form in _forms(term.field, term.value)]
+    if term.field is Field.PHONE:
+        found += [hasher("digits", run) for run in matching.digit_runs(matching.phone_form(term.value))]
+    return Term(Field.HASH, ".".join([kind, *found]), term.negated)
 
 
 def _harmless(piece: str) -> str:

@@ -31,7 +31,7 @@ LONGEST_COLUMN = 400_000
 # Ends a value, so that no piece runs from one into the next. What stands behind it tells which value that was.
 END = " \n"
 EVENT_ID, ORDER_ID = "i", "o"
-_NUMBERS = (re.compile(r"\d{8,15}"), re.compile(r"\d[\d-]{6,}\d"))
+_NUMBER = re.compile(r"\d[\d-]{6,}\d")
 
 
 class SearchDocument(models.Model):
@@ -148,11 +148,10 @@ def _contacts(text: str, country: str) -> Iterator[tuple[str, str]]:
 
 
 def _numbers(values: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """A number that a person types may be a phone, so it is looked up by its hash: then orders must have one too."""
+    """A number that a person types may be a phone, so it is looked up by hashes: then orders must have some too."""
     for value in values:
-        for numbers in _NUMBERS:
-            found = (number for number in numbers.findall(value) if matching.is_phone(number))
-            yield from (("phone", matching.phone_form(number)) for number in found)
+        for number in _NUMBER.findall(value):
+            yield from (("digits", run) for run in matching.digit_runs(number))
 
 
 def _contact(key: str, value: str, country: str) -> Iterator[tuple[str, str]]:

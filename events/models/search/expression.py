@@ -15,6 +15,8 @@ from events.models.search.filters import Choice, Filters
 from events.models.store import Store
 
 SHORTEST_PIECE = 3
+# Tokens of which all of one group must be there.
+Groups: TypeAlias = tuple[tuple[str, ...], ...]
 # (tokens) -> those of them that stand in any document.
 IsKept: TypeAlias = Callable[[Iterable[str]], frozenset[str]]
 
@@ -37,12 +39,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """`tokens` are hashes of which all must be there; `choices` are filters by code or token."""
+    """What documents must hold. `tokens` are hashes by term; `filters` are looked up by code or token."""
 
     pieces: tuple[Piece, ...]
     unwanted: tuple[Piece, ...]
-    tokens: tuple[str, ...]
-    unwanted_tokens: tuple[tuple[str, ...], ...]
+    tokens: tuple[Groups, ...]
+    unwanted_tokens: tuple[Groups, ...]
     filters: Filters
 
     @property
@@ -66,7 +68,7 @@ def search_of(query: SearchQuery, filters: Filters, hasher: Hasher, is_kept: IsK
     return Search(
         tuple(pieces[False]),
         tuple(pieces[True]),
-        tuple(token for term in hidden if not term.negated for token in _tokens(term)),
+        tuple(_tokens(term) for term in hidden if not term.negated),
         tuple(_tokens(term) for term in hidden if term.negated),
         filters,
     )
@@ -89,5 +91,16 @@ def _called(needle: str, stores: list[tuple[int, str, str]]) -> tuple[int, ...]:
     )
 
 
-def _tokens(term: Term) -> tuple[str, ...]:
-    return tuple(f":{found}" for found in hashes(term))
+def _tokens(term: Term) -> Groups:
+    return tuple(tuple(f":{found}" for found in group) for group in hashes(term))
+
+
+def held_tokens(groups: Groups) -> Q:
+    """That a document holds all tokens of one group."""
+    held = Q()
+    for group in groups:
+        whole = Q()
+        for token in group:
+            whole &= Q(document__words__holds=f" {token} ")
+        held |= whole
+    return held

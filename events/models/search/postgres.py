@@ -11,14 +11,14 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from events.models.delivery import Delivery
-from events.models.search.expression import Search
+from events.models.search.expression import Groups, Search
 from events.models.search.tables import Words
 
 
 def narrowed(found: QuerySet[Delivery], search: Search) -> tuple[QuerySet[Delivery], str]:
     """The deliveries that hold what is searched for, and the column to be ordered and bounded by."""
-    parts = [_quoted(token) for token in search.tokens]
-    parts += [f"!({' & '.join(map(_quoted, tokens))})" for tokens in search.unwanted_tokens]
+    parts = [_groups(groups) for groups in search.tokens]
+    parts += [f"!{_groups(groups)}" for groups in search.unwanted_tokens]
     for choice in search.choices:
         if choice.condition is None:
             either = " | ".join(map(_quoted, choice.tokens))
@@ -38,6 +38,10 @@ def kept(tokens: Iterable[str]) -> frozenset[str]:
     if not Words.objects.filter(words__match=" | ".join(map(_quoted, asked))).exists():
         return frozenset()
     return frozenset(token for token in asked if Words.objects.filter(words__match=_quoted(token)).exists())
+
+
+def _groups(groups: Groups) -> str:
+    return "(" + " | ".join(f"({' & '.join(map(_quoted, group))})" for group in groups) + ")"
 
 
 def _quoted(token: str) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from events.models.delivery import Delivery
 from events.models.search import rarity
-from events.models.search.expression import SHORTEST_PIECE, Piece, Search
+from events.models.search.expression import SHORTEST_PIECE, Groups, Piece, Search, held_tokens
 from events.models.search.tables import Fragments, Words
 
 # As many rows may be looked at one by one before somebody has to wait for it.
@@ -63,13 +63,10 @@ def _with_pieces(found: QuerySet[Delivery], search: Search) -> QuerySet[Delivery
 
 def _narrowed_by_document(found: QuerySet[Delivery], search: Search) -> QuerySet[Delivery]:
     """By what `events_fragments` knows not at all, or takes for a piece of text."""
-    for token in search.tokens:
-        found = found.filter(document__words__holds=f" {token} ")
-    for tokens in search.unwanted_tokens:
-        held = Q()
-        for token in tokens:
-            held &= Q(document__words__holds=f" {token} ")
-        found = found.exclude(held)
+    for groups in search.tokens:
+        found = found.filter(held_tokens(groups))
+    for groups in search.unwanted_tokens:
+        found = found.exclude(held_tokens(groups))
     for choice in search.choices:
         found = found.exclude(choice.held) if choice.negated else found.filter(choice.held)
     return found
@@ -77,11 +74,15 @@ def _narrowed_by_document(found: QuerySet[Delivery], search: Search) -> QuerySet
 
 def _words(search: Search) -> str:
     """The right-hand side of MATCH: what stands in facets and words, newest rows first."""
-    wanted = [_quoted(token) for token in search.tokens]
-    unwanted = [_all(map(_quoted, tokens)) for tokens in search.unwanted_tokens]
+    wanted = [_groups(groups) for groups in search.tokens]
+    unwanted = [_groups(groups) for groups in search.unwanted_tokens]
     for choice in search.choices:
         (unwanted if choice.negated else wanted).append(_any(map(_quoted, (*choice.codes, *choice.tokens))))
     return " NOT ".join([_all(wanted or [_any(map(_quoted, rarity.EVERY))]), *unwanted])
+
+
+def _groups(groups: Groups) -> str:
+    return _any(_all(map(_quoted, group)) for group in groups)
 
 
 def _fragments(search: Search, pieces: list[Piece]) -> str:
