@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import timedelta
@@ -33,10 +32,10 @@ _RATE = [["X-Ratelimit-Limit", "600"], ["X-Ratelimit-Remaining", "599"], ["X-Rat
 
 
 class Filler:
-    """Fills one environment's stores, which it makes where they are missing. `seed` decides the rows' UUIDs."""
+    """Fills one environment's stores, which it makes where they are missing. `seed` decides who sent them."""
 
     def __init__(self, environment: str, seed: int) -> None:
-        self._chance = Random(seed)
+        self._chance = Random(seed)  # nosec B311  # invented data, no secret
         self._keys = [_storefront_key(environment, place) for place in range(len(SHOPS))]
         self._people = [*Person.objects.all(), None]
         self._rows: dict[int, int] = {}
@@ -56,14 +55,9 @@ class Filler:
             self._rows.update((each.number, row.pk) for each, row in zip(group, rows, strict=True))
             yield len(group)
 
-    def _uuid(self) -> uuid.UUID:
-        return uuid.UUID(int=self._chance.getrandbits(128), version=4)
-
     def _row(self, each: Invented) -> Delivery:
         key = self._keys[each.shop]
         row = Delivery(
-            uuid=self._uuid(),
-            attempt=self._uuid(),
             created_at=each.at,
             finished_at=each.at + timedelta(milliseconds=each.duration_ms),
             lease_until=each.at + timedelta(seconds=25),
