@@ -51,6 +51,7 @@ def called(command: str, shell: str = "bash") -> tuple[list[str], bytes]:
         b"--output\nline two\n",
         b"\x00\x01\x1b[2J\r\t\x7f\xff\xfe \\ '",
         "Kemeja Batik • \u202efdp.exe \x9b".encode(),
+        b"\x1b[0m \\n \\0101 \\\\ \\c",
         b"'" * (LONGEST_ARGUMENT + 1),
         b"x" * 300_000,
     ],
