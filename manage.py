@@ -12,7 +12,12 @@ def main() -> int:
     from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from django.core.management.base import CommandParser, handle_default_options
 
+    parser = CommandParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--settings")
+    parser.add_argument("--pythonpath")
+    handle_default_options(parser.parse_known_args(sys.argv[2:])[0])
     try:
         # Django itself swallows a settings error here and then calls the command unknown.
         _ = settings.INSTALLED_APPS
