@@ -38,8 +38,9 @@ lint: develop ## Check style, types, the import law, templates, migrations and k
 	@$(PY) -W error manage.py makemigrations --check --dry-run --settings tests.settings --verbosity 0
 	@$(PY) -m mypy
 
-bench: develop ## Measure sends, pages, start and memory against their goals; ROUNDS=5 is quicker
+bench: develop ## Measure sends, pages, searches, start and memory against their goals; ROUNDS=5 ROWS=10000 is quick
 	@$(PY) -m tests.bench $(or $(ROUNDS),20)
+	@$(PY) -m tests.bench.searching $(or $(ROWS),100000)
 
 screenshots: develop ## Take the README's pictures anew, of real pages with believable data; needs Chromium
 	@$(PY) -m tests.journeys.screenshots

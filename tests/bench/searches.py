@@ -1,0 +1,94 @@
+"""Fills a log and says which searches of it to open, and how long each takes in the database alone."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from io import StringIO
+from random import Random
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from events.domain.query import parse
+from events.models import Delivery, search
+from tests.bench.purchase import admin
+
+NEEDLES = 20
+PAGE = 51
+
+
+def answer(rows: int) -> dict[str, Any]:
+    """The session's cookie, the addresses of each kind of search, and (p95 of the console, p95 of the raw query)."""
+    call_command("fill_log", rows, stdout=StringIO(), stderr=StringIO())
+    browser = Client()
+    browser.force_login(admin())
+    cookie = browser.cookies[settings.SESSION_COOKIE_NAME]
+    texts = _texts(Random(rows))
+    # As the box would lead there: what may be a phone is hidden.
+    pages = {name: [_address(q=str(search.hidden(parse(text)))) for text in found] for name, found in texts.items()}
+    middle = Delivery.objects.latest("id").pk // 2
+    pages["deep page"] = [_address(q="purchase", cursor=f"older.{middle + number}") for number in range(NEEDLES)]
+    in_database = {name: _in_database(found) for name, found in texts.items()}
+    return {"cookie": {cookie.key: cookie.value}, "pages": pages, "database": in_database}
+
+
+def _texts(chance: Random) -> dict[str, list[str]]:
+    """Searches by kind: of each so many, every one with another needle."""
+    newest = Delivery.objects.latest("id").pk
+    ids = [_an_id(chance.randint(1, newest)) for _ in range(NEEDLES)]
+    stores = list(Delivery.objects.order_by("store_id").values_list("store_id", flat=True).distinct())
+
+    def each(make: Callable[[int], str]) -> list[str]:
+        return [make(number) for number in range(NEEDLES)]
+
+    def piece(number: int) -> str:
+        start = chance.randint(1, len(ids[number]) - 10)
+        return f'"{ids[number][start : start + 10]}"'
+
+    return {
+        "newest": each(lambda number: ""),
+        "filter": each(lambda number: f"store:#{stores[number % len(stores)]} status:400"),
+        "word": each(lambda number: ("purchase", "batik", "gateway", "kopi")[number % 4]),
+        "prefix": each(lambda number: f'"{ids[number][:8]}"'),
+        "combination": each(lambda number: f"purchase store:#{stores[number % 3]} outcome:refused last:7d"),
+        "common word, rare filter": each(lambda number: f"purchase store:#{stores[-1 - number % 3]} outcome:timed-out"),
+        "fragment": each(piece),
+    }
+
+
+def _an_id(pk: int) -> str:
+    return str(Delivery.objects.filter(pk__gte=pk).order_by("pk")[0].event_ids[0])
+
+
+def _address(**asked: str) -> str:
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return reverse("log") + (f"?{query}" if query else "")
+
+
+def _in_database(texts: list[str]) -> tuple[float, float]:
+    """Milliseconds, the 95th percentile of each; the slow moments of the machine fall on both."""
+    ours, raw = [], []
+    for text in texts + texts[:5]:
+        began = time.perf_counter()
+        found = search.matching(Delivery.objects.select_related("store", "by"), parse(text))[:PAGE]
+        list(found)
+        ours.append((time.perf_counter() - began) * 1000)
+        sql, params = found.query.sql_with_params()
+        with connection.cursor() as cursor:
+            began = time.perf_counter()
+            cursor.execute(sql, params)
+            cursor.fetchall()
+            raw.append((time.perf_counter() - began) * 1000)
+    # The first ones warm the caches.
+    return _slow(ours[5:]), _slow(raw[5:])
+
+
+def _slow(values: list[float]) -> float:
+    return statistics.quantiles(values, n=20, method="inclusive")[18]
