@@ -22,7 +22,7 @@ from events.delivery.recording import read_or_none, record
 from events.domain import contract, redaction
 from events.domain.finding import Finding, Severity
 from events.domain.payload import Payload
-from events.domain.text import Text
+from events.domain.text import Text, writable
 from events.domain.tree import Json
 from events.models import Body, Delivery, Person, Store, StorefrontKey, encryption, search
 from events.models.body import Record, request_context, sealed
@@ -180,8 +180,9 @@ def _row(store: Store, key: StorefrontKey, sendable: Sendable, *, by: Person | N
         channel=sendable.channel,
         resend_of=sendable.resend_of,
         twin_of=sendable.twin_of,
-        event_names=[clean(event.event_name[:100]) for event in payload.events[:NAMES_KEPT]],
-        event_ids=[clean(event.event_id[:200]) for event in payload.events[:NAMES_KEPT]],
+        # Cut last: of half an e-mail nobody could tell that it is one.
+        event_names=[writable(clean(event.event_name))[:100] for event in payload.events[:NAMES_KEPT]],
+        event_ids=[writable(clean(event.event_id))[:200] for event in payload.events[:NAMES_KEPT]],
         event_count=len(payload.events),
         error_count=severities.count(Severity.ERROR),
         warning_count=severities.count(Severity.WARNING),

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+
+# JSON may escape both; no page can hold half a character, and no database of ours a NUL.
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def writable(text: str) -> str:
+    """Foreign text as every page, file and database takes it: NUL and halves of characters as their JSON escapes."""
+    return _UNWRITABLE.sub(lambda sign: f"\\u{ord(sign.group()):04x}", text)
 
 
 class Text(str):
@@ -16,6 +25,8 @@ class Text(str):
     params: dict[str, Any]
 
     def __new__(cls, template: str, /, **params: Any) -> Text:
+        template = writable(template)
+        params = {name: writable(each) if type(each) is str else each for name, each in params.items()}
         text = super().__new__(cls, template.format(**params) if params else template)
         text.template = template
         text.params = params

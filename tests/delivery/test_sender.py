@@ -50,6 +50,18 @@ def test_the_bytes_that_are_kept_are_the_bytes_that_arrive(sandbox: Running) -> 
     assert Delivery.objects.get().body.read_request().body == BODY
 
 
+@pytest.mark.parametrize("before", [80, 90, 180, 190])
+def test_where_a_long_id_is_cut_no_half_of_the_buyer_is_left(sandbox: Running, before: int) -> None:
+    filler = b"x" * before + b"-"
+    named = BODY.replace(b"ord-88212-Purchase", filler + b"wulan.pertiwi@contoh.id")
+    named = named.replace(b'"Purchase"', b'"%s6281290076543"' % filler)
+
+    delivery = send(make_storefront_key(make_store()).store, named)
+
+    assert "-wul" not in delivery.event_ids[0]
+    assert "-62" not in delivery.event_names[0]
+
+
 def test_the_row_stands_before_the_call_is_made(sandbox: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     store = make_storefront_key(make_store()).store
     seen: list[tuple[str, bytes]] = []

@@ -44,6 +44,19 @@ def test_no_document_holds_a_buyers_value() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("before", range(1_975, 2_000, 3))
+def test_where_a_long_value_is_cut_no_half_of_the_buyer_is_left(before: int) -> None:
+    filler = "x" * (before - 1) + "-"
+    event = f'{{"event_id": "{filler}wulan.pertiwi@surat.contoh.id", "event_name": "{filler}6281290076543"}}'
+    buyer = '{"em": "wulan.pertiwi@surat.contoh.id", "ph": "6281290076543"}'
+
+    make_found(read(f'{{"user_data": {buyer}, "events": [{event}]}}'), f"{filler}wulan.pertiwi@surat.contoh.id")
+
+    kept = SearchDocument.objects.get()
+    assert [half for half in ("-wul", "-6281") if half in kept.text] == []
+
+
+@pytest.mark.django_db
 def test_no_table_of_the_index_holds_a_buyers_value() -> None:
     make_found()
     assert traces(_index_contents()) == []

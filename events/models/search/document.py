@@ -53,8 +53,9 @@ def document(delivery: Delivery, payload: Json | None, error_text: str, hasher: 
     """The search document of a delivery: a pure function of the row, its store's country, its payload and its error."""
     clean = scrubber(buyer_values(payload), instead=" ")
     read = Payload.of(payload)
-    values = dict.fromkeys((kind, folded(clean(value))) for kind, value in _values(delivery, read))
-    error = folded(clean(error_text[:LONGEST_VALUE]))
+    # Cut last: of half an e-mail nobody could tell that it is one.
+    values = dict.fromkeys((kind, folded(clean(value))[:LONGEST_VALUE]) for kind, value in _values(delivery, read))
+    error = folded(clean(error_text))[:LONGEST_VALUE]
     forms = [*_buyer_forms(delivery, read, payload), *_numbers(value for _kind, value in values)]
     late = [*_contacts(error_text, delivery.store.country), *_numbers([error])]
     named = [event_token(clean(name)) for name in _event_names(delivery, read)]
@@ -94,9 +95,9 @@ def _event_names(delivery: Delivery, read: Payload) -> list[str]:
 
 def _values(delivery: Delivery, read: Payload) -> Iterator[tuple[str, str]]:
     """(kind, value): everything in clear that a person may look for."""
-    yield from (("", name[:LONGEST_VALUE]) for name in _event_names(delivery, read))
+    yield from (("", name) for name in _event_names(delivery, read))
     for event_id in [event.event_id for event in read.events] or map(str, delivery.event_ids):
-        yield EVENT_ID, event_id[:LONGEST_VALUE]
+        yield EVENT_ID, event_id
     for event in read.events:
         yield from _items(event.parameters)
     yield from (("", line.item_id) for line in read.lines)
@@ -110,7 +111,7 @@ def _items(parameters: Object) -> Iterator[tuple[str, str]]:
         kind = ORDER_ID if key == "order_id" else ""
         for path, value in walk(parameters.get(key)):
             if isinstance(value, str | Number) and (key != "contents" or path[-1:] == ("id",)):
-                yield kind, (value if isinstance(value, str) else value.text)[:LONGEST_VALUE]
+                yield kind, value if isinstance(value, str) else value.text
 
 
 def _page(url: str) -> str:
