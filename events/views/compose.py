@@ -33,7 +33,7 @@ from events.models.channel import Channel
 from events.models.storage import trouble_of
 from events.templatetags.console import words
 from events.views.access import PersonRequest, needs
-from events.views.drafts import Kept, keep_typed, keeps_typing, kept, start_draft
+from events.views.drafts import Kept, keep_typed, keeps_typing, kept, row_number, start_draft
 from events.views.lost import warn_if_lost
 from events.views.policy import may_call_scalev
 
@@ -59,10 +59,10 @@ def compose(request: PersonRequest) -> HttpResponse:
 
 
 def _chosen_store(request: PersonRequest) -> Store | None:
-    wanted = request.GET.get("store", "")
+    wanted = row_number(request.GET.get("store", ""))
     current = Store.objects.current()
-    if wanted.isdigit() and len(wanted) < 18:
-        return current.filter(pk=int(wanted)).first()
+    if wanted:
+        return current.filter(pk=wanted).first()
     last = Delivery.objects.filter(by=request.user, store__archived_at=None).select_related("store").first()
     return last.store if last else current.order_by("id").first()
 

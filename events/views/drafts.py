@@ -68,9 +68,13 @@ def kept(draft: Draft) -> Kept:
         return Kept(content["store"], composition, content["notice"])
     data = QueryDict(content["form"])
     composition = after(Composition.from_post(data), data.get("do", ""), new_event_id)
-    chosen = data.get("store", "")
-    store_pk = int(chosen) if chosen.isdigit() else content["store"]
+    store_pk = row_number(data.get("store", "")) or content["store"]
     return Kept(store_pk, composition, content["notice"], _channel(data, store_pk))
+
+
+def row_number(text: str) -> int:
+    """The number of a row, or 0, which none has: `isdigit` alone takes “²”, and databases choke on 19 digits."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else 0
 
 
 def _channel(data: QueryDict, store_pk: int) -> str:

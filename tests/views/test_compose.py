@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from events.domain.tree import read
-from events.models import Delivery, Draft, Person
+from events.models import Delivery, Draft, Person, Store
 from events.sandbox.running import Running, running_sandbox
 from events.views.drafts import kept
 from tests.factories import make_person, make_store, make_storefront_key
@@ -47,6 +47,16 @@ def test_a_fresh_composition_can_be_sent_as_it_stands(client: Client, maya: Pers
     delivery = Delivery.objects.get()
     assert response["Location"] == f"/log/{delivery.pk}/"
     assert (delivery.outcome, delivery.by, delivery.event_names) == ("accepted", maya, ["AddToCart"])
+
+
+@pytest.mark.parametrize("odd", ["²", "9" * 19, "9" * 5_000, "-1", "toko"])
+def test_an_odd_store_number_leaves_the_store_as_it_was(client: Client, maya: Person, odd: str) -> None:
+    url, data = start(client)
+
+    answers = [client.post(url, data.but({"store": odd})), client.get(url), client.get("/compose/", {"store": odd})]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 302]
+    assert kept(Draft.objects.earliest("created_at")).store_pk == Store.objects.get().pk
 
 
 def test_sending_the_same_form_again_leads_to_the_first_delivery(
