@@ -36,7 +36,7 @@ from events.views.delivery_page import address, came_from, find, missing, tries_
 from events.views.drafts import start_draft
 from events.views.lost import warn_if_lost
 from events.views.policy import may_call_scalev
-from events.views.sight import Sight, keep_record, sight_at_hand
+from events.views.sight import Sight, keep_record, sight_at_hand, terms_of
 
 
 class Again(TypedDict):
@@ -108,8 +108,12 @@ def _hand_over(request: PersonRequest, found: Delivery, token: uuid.UUID, now: d
     if not obstacle and _warnings(found, now) and "confirmed" not in request.POST:
         query = urlencode({"token": str(token), "from": came_from(request)})
         return leads_to(f"{reverse('delivery_resend_browser', args=[found.pk])}?{query}")
+    sight = sight_at_hand(request, found)
+    if not obstacle and not sight.is_clear:
+        obstacle = _("These bytes would pass through your browser, the buyer's values among them. Show them first.")
     try:
         if not obstacle:
+            keep_record(request, found, sight, "resend from the browser")
             return handed_over(request, hand_over(token=token, **_again(request, found, now)))
     except sender.NotSendable as error:
         obstacle = words(error.text)
@@ -146,6 +150,7 @@ def _ask(
         "here": address(request, found),
         "came_from": came_from(request),
         "by_browser": by_browser,
+        "terms": terms_of(request.user, found),
     }
     response = render(request, "events/delivery_resend.html", context, status=200 if by_browser else 422)
     return may_call_scalev(response) if by_browser else response

@@ -123,7 +123,7 @@ def show(
     trouble: dict[str, str] = {}
     if evidence is None:
         evidence, trouble = evidence_of(delivery, is_clear=sight.is_clear)
-    tries = tries_of(delivery)
+    tries, terms = tries_of(delivery), terms_of(request.user, delivery)
     context = {
         "delivery": delivery,
         "environment": delivery.environment,
@@ -134,7 +134,9 @@ def show(
         "tries": tries,
         "acts": acts_of(request.user, delivery, evidence, tries),
         "sight": sight,
-        "terms": terms_of(request.user, delivery),
+        "terms": terms,
+        # A resend from the browser hands it the bytes as they are.
+        "may_hand_over": delivery.store.browser_sends and (sight.is_clear or terms == "freely"),
         "token": resend_token(delivery, tries),
         "back": way_back(request),
         "came_from": came_from(request),

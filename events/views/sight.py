@@ -30,9 +30,15 @@ class ReasonMissing(Exception):
     """Somebody else's buyer is shown only to whoever says why."""
 
 
+def _is_own(delivery: Delivery, person: Person) -> bool:
+    """Whether this person wrote what was sent. To resend somebody else's bytes does not make their buyer one's own."""
+    origin = delivery.resend_of
+    return delivery.was_sent_by(person) and (origin is None or origin.was_sent_by(person))
+
+
 def terms_of(person: Person, delivery: Delivery) -> str:
     """On which terms this person may lift the veil: "freely", with a "reason", or "" for not at all."""
-    own = delivery.was_sent_by(person)
+    own = _is_own(delivery, person)
     if not person.may(Action.SEE_CLEAR, own=own):
         return ""
     return "reason" if needs_reason(person.role, Action.SEE_CLEAR, own=own) else "freely"
@@ -40,7 +46,7 @@ def terms_of(person: Person, delivery: Delivery) -> str:
 
 def clear_sight(request: PersonRequest, delivery: Delivery) -> Sight:
     """The clear sight that a POST asks for. Raises `NotAllowed`, or `ReasonMissing` where it gives no reason."""
-    demand(request, Action.SEE_CLEAR, own=delivery.was_sent_by(request.user))
+    demand(request, Action.SEE_CLEAR, own=_is_own(delivery, request.user))
     if terms_of(request.user, delivery) == "freely":
         return Sight(is_clear=True)
     reason = given_reason(request)

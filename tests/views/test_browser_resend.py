@@ -18,6 +18,8 @@ from tests.views.hand_over import KEY, SCALEV, make_shop, tell
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+TOKEN = "5b2f7c1e-54b5-4b7e-9df6-0d4b5b3a9f11"
+REASON = "The buyer asks why her order was not counted"
 GOOD = ORDER.replace(b'"quantity":0', b'"quantity":2')
 
 
@@ -114,7 +116,7 @@ def test_a_late_one_is_asked_about_first_and_handed_over_once_confirmed(client: 
 def test_a_question_with_nothing_to_ask_leads_to_the_delivery(client: Client, maya: Person) -> None:
     first = failed_by(maya)
 
-    response = client.get(f"/log/{first.pk}/resend/browser/?token=5b2f7c1e-54b5-4b7e-9df6-0d4b5b3a9f11")
+    response = client.get(f"/log/{first.pk}/resend/browser/?token={TOKEN}")
 
     assert response.headers["Location"] == f"/log/{first.pk}/"
 
@@ -143,10 +145,45 @@ def test_somebody_elses_is_handed_to_support_and_admins_only(client: Client, rol
     first = failed_by(make_person(role="marketer"))
     client.force_login(make_person(role=role))
 
-    response = client.post(f"/log/{first.pk}/resend/browser/", {"token": "5b2f7c1e-54b5-4b7e-9df6-0d4b5b3a9f11"})
+    response = client.post(f"/log/{first.pk}/resend/browser/", {"token": TOKEN, "reason": REASON})
 
     assert response.status_code == status
     assert (KEY in response.content.decode()) is (status == 200)
+    recorded = AuditEntry.objects.filter(act="buyer_shown", reason=REASON, fields=["resend from the browser"])
+    assert recorded.exists() is (status == 200)
+
+
+@pytest.mark.parametrize("role", ["support", "admin"])
+def test_somebody_elses_is_not_handed_over_without_a_reason(client: Client, role: str) -> None:
+    first = failed_by(make_person(role="marketer"))
+    client.force_login(make_person(role=role))
+
+    response = client.post(f"/log/{first.pk}/resend/browser/", {"token": TOKEN, "reason": " "})
+
+    assert response.json() == {"delivery": f"/log/{first.pk}/", "already": True}
+    assert "Show them first" in page(client, first)
+    assert Delivery.objects.count() == 1
+
+
+def test_it_is_offered_once_the_buyer_was_shown_for_a_reason(client: Client) -> None:
+    first = failed_by(make_person(role="marketer"))
+    client.force_login(make_person(role="support"))
+
+    masked = page(client, first)
+    shown = client.post(f"/log/{first.pk}/show/", {"what": "page", "reason": REASON}).content.decode()
+
+    assert "Resend from this browser" not in masked
+    assert "Resend from this browser" in shown
+    assert shown.count(f'name="reason" value="{REASON}"') >= 2
+
+
+def test_the_question_before_a_late_one_asks_for_the_reason(client: Client) -> None:
+    first = failed_by(make_person(role="marketer"), created_at=timezone.now() - timedelta(hours=2))
+    client.force_login(make_person(role="support"))
+
+    asked = client.get(f"/log/{first.pk}/resend/browser/", {"token": TOKEN}).content.decode()
+
+    assert 'name="reason" maxlength="300" required' in asked
 
 
 @pytest.mark.parametrize("channel", ["server", "browser"])

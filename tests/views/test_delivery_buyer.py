@@ -81,6 +81,34 @@ def test_somebody_elses_buyer_is_shown_with_a_reason_and_recorded(client: Client
     assert EMAIL not in str(vars(entry))
 
 
+def test_to_resend_somebody_elses_bytes_makes_the_buyer_nobodys_own(client: Client) -> None:
+    first = echoing(by=make_person(role="marketer"))
+    again = make_exchange(by=signed_in(client, "support"), store=first.store, resend_of=first)
+
+    shown = client.post(f"/log/{again.pk}/show/", {"what": "page"})
+    duplicated = client.post(f"/log/{again.pk}/duplicate/", follow=True)
+
+    assert shown.status_code == 422
+    assert not names_buyer(shown)
+    assert f'value="{EMAIL}"' not in duplicated.content.decode()
+    assert not AuditEntry.objects.exists()
+
+
+def test_a_resend_of_ones_own_stays_ones_own(client: Client) -> None:
+    maya = signed_in(client, "marketer")
+    first = echoing(by=maya)
+    again = make_exchange(by=maya, store=first.store, resend_of=first)
+
+    assert EMAIL in client.post(f"/log/{again.pk}/show/", {"what": "page"}).content.decode()
+
+
+def test_what_support_resent_is_not_the_first_senders_again(client: Client) -> None:
+    first = echoing(by=signed_in(client, "marketer"))
+    again = make_exchange(by=make_person(role="support"), store=first.store, resend_of=first)
+
+    assert client.post(f"/log/{again.pk}/show/", {"what": "page"}).status_code == 403
+
+
 @pytest.mark.parametrize("reason", ["", "   "])
 @pytest.mark.parametrize("what", ["page", "request", "response"])
 def test_without_a_reason_nothing_is_shown(client: Client, what: str, reason: str) -> None:
