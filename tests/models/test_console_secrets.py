@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from events.models import ConsoleSecret, encryption
 from tests.factories import FIRST_MASTER_KEY, SECOND_MASTER_KEY
+from tests.installation import Installation
+
+FORGET = "from events.models import ConsoleSecret as S; S.objects.filter(name='index_key').delete()"
+ASK = "from events.models import encryption as e; print(e.console_secret(e.INDEX_KEY).hex())"
 
 
 @pytest.mark.django_db
@@ -24,24 +27,16 @@ def test_two_purposes_have_two_secrets() -> None:
     assert encryption.console_secret(encryption.INDEX_KEY) != encryption.console_secret(encryption.FINGERPRINT_KEY)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_many_who_ask_at_once_get_the_same_secret() -> None:
-    found, start = [], threading.Barrier(6)
+def test_many_who_ask_at_once_get_the_same_secret(prepared: Installation) -> None:
+    """Processes on a real database: threads of a test would share one memory, which locks as no file does."""
+    prepared.manage("shell", "-c", FORGET)
 
-    def ask() -> None:
-        start.wait()
-        try:
-            found.append(encryption.console_secret(encryption.INDEX_KEY))
-        finally:
-            connection.close()
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        asked = list(pool.map(lambda _: prepared.manage("shell", "-v0", "-c", ASK), range(4)))
 
-    threads = [threading.Thread(target=ask) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(found) == 6
-    assert len(set(found)) == 1
+    assert [each.returncode for each in asked] == [0] * 4
+    assert len({each.stdout for each in asked}) == 1
+    assert len(asked[0].stdout.strip()) == 64
 
 
 @pytest.mark.django_db
