@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from django.core.signals import request_finished
 from django.db import DatabaseError, close_old_connections
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localtime
 
 from events.models import AuditEntry, Person
 from events.views import exporting
+from events.views.export import log_export
 from tests.factories import make_body, make_delivery, make_person, make_store, make_storefront_key
 from tests.views.exchanges import EMAIL, make_exchange
 from tests.views.exports import FORMATS, content_of, export, ids_of, make_found, names_buyer, table_of
@@ -199,11 +200,16 @@ def test_the_record_holds_no_buyer(client: Client) -> None:
     assert entry.target.startswith("hash:email.")
 
 
-def test_a_reader_who_hangs_up_is_recorded_as_such(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_who_hangs_up_is_recorded_as_such(
+    rf: RequestFactory, rani: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(exporting, "BATCH", 1)
     for _ in range(3):
         make_delivery()
-    response: Any = client.get(f"{reverse('log_export')}?format=csv")
+    # Past the test's client, which closes what it is given by itself.
+    request = rf.get(f"{reverse('log_export')}?format=csv")
+    request.user = rani
+    response: Any = log_export(request)
     pieces = iter(response)
     next(pieces), next(pieces)
     # The end of a request closes the database's connection, which is the test's own.
