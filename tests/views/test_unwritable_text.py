@@ -78,7 +78,7 @@ def test_the_log_with_it_can_be_exported_masked_and_in_clear(client: Client, may
 
     for file in (masked, clear):
         assert file.status_code == 200
-        assert b"Kemeja" in b"".join(file.streaming_content)
+        assert b"Kemeja" in b"".join(iter(file))
 
 
 def test_what_was_sent_keeps_its_exact_bytes(client: Client, maya: Person) -> None:
