@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from events.domain import contract
@@ -15,7 +16,7 @@ from events.domain.meta import STANDARD_EVENTS, suggestion
 from events.domain.payload import Event, Payload
 from events.domain.text import NO_TEXT, Text
 from events.domain.tree import Number, Path
-from events.domain.validation import check
+from events.domain.validation import breaches
 
 _SCALEV = Text("Scalev's documentation")
 _META = Text("Meta's documentation")
@@ -24,11 +25,21 @@ _THOUSANDS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+\Z")
 _CURRENCY = re.compile(r"[A-Za-z]{3}\Z")
 
 
+# Nobody reads more of them, and a pasted list of thousands would have several for each entry.
+MOST_FINDINGS = 200
+
+
 def review(payload: Payload) -> tuple[Finding, ...]:
-    """Every remark on a payload: contract errors first, then warnings, then hints."""
-    likely = (*_page(payload), *_buyer(payload), *_events(payload), *_lines(payload))
+    """The remarks on a payload: contract errors first, then warnings, then hints; the first ones of very many."""
+    found = list(islice(breaches(payload.tree), MOST_FINDINGS + 1))
+    likely = chain(_page(payload), _buyer(payload), _events(payload), _lines(payload))
     order = {Severity.WARNING: 0, Severity.HINT: 1}
-    return (*check(payload.tree), *sorted(likely, key=lambda finding: order[finding.severity]))
+    rest = islice(likely, MOST_FINDINGS + 1 - len(found))
+    found += sorted(rest, key=lambda finding: order[finding.severity])
+    if len(found) <= MOST_FINDINGS:
+        return tuple(found)
+    text = Text("There is more to say than these {n} remarks.", n=MOST_FINDINGS)
+    return (*found[:MOST_FINDINGS], _hint("S008", (), text, Text("Mend these first, then look again."), NO_TEXT))
 
 
 def _page(payload: Payload) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ SHORTEST_PHONE, LONGEST_PHONE = 8, 15
 
 # Looked for inside foreign text; the sign between local part and domain also as URLs, HTML and JSON escape it.
 EMAIL_LIKE = re.compile(
-    r"[\w.+'-]{1,64}(?:@|%(?:25)*40|&#(?:64|x40);|\\u0040)[^\W_](?:[\w-]{0,62}\.){1,8}[^\W\d_]{2,24}",
+    r"[\w.+'-]{1,64}+(?:@|%(?:25)*40|&#(?:64|x40);|\\u0040)[^\W_](?:[\w-]{0,62}\.){1,8}[^\W\d_]{2,24}",
     re.IGNORECASE,
 )
 # Of a thousand random UUIDs one would pass for a phone at one of its groups, and be masked where it is looked for.

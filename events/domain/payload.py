@@ -104,10 +104,11 @@ def replaced(tree: Json, path: Path, value: Json) -> Json:
 
 def with_event_ids(tree: Object, new_ids: tuple[str, ...]) -> Object:
     """The payload with its events' IDs replaced in order: a duplicate must not look like its origin to Meta."""
-    for index, new_id in enumerate(new_ids):
-        changed = replaced(tree, ("events", index, "event_id"), new_id)
-        tree = changed if isinstance(changed, Object) else tree
-    return tree
+    events = tree.get("events")
+    if not isinstance(events, Array):
+        return tree
+    renamed = (replaced(event, ("event_id",), new_id) for event, new_id in zip(events, new_ids, strict=False))
+    return tree.with_("events", Array((*renamed, *events.items[len(new_ids) :])))
 
 
 def _objects(tree: Object, key: str) -> list[tuple[Object, Path]]:

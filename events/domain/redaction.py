@@ -12,6 +12,8 @@ DOTS = "•••"
 _KEY = re.compile(r"\b(sfpk|sk|rk|pgpk)_[A-Za-z0-9_-]{4,}")
 _CLEAR_KEYS = ("country",)  # tells nobody apart, and explains how a phone was read
 _WHOLE_WORDS_BELOW = 6
+# More than anybody says of one buyer. To look for it in every spelling would keep everybody waiting for minutes.
+MOST_VALUES, MOST_LETTERS, MOST_ESCAPES = 200, 20_000, 1_000
 _UNESCAPED = re.compile(r"[A-Za-z0-9]+")
 _NO_DIGIT = re.compile(r"\D")
 # Foreign letters that a pattern without letter case takes for Latin ones.
@@ -90,16 +92,19 @@ def scrub(text: str, values: Iterable[str] = (), *, instead: str | None = None) 
 
 
 def scrubber(values: Iterable[str], *, instead: str | None = None) -> Callable[[str], str]:
-    """`scrub` for many texts and the same values."""
+    """`scrub` for many texts and the same values. Of more values than can be looked for, no text shows anything."""
     looked_for = [(value, _needle(value)) for value in map(str.strip, values) if value]
+    if _is_too_much([value for value, _ in looked_for]):
+        return lambda text: (DOTS if instead is None else instead) if text.strip() else text
 
     def mask(match: re.Match[str]) -> str:
         return _mask_any(match.group()) if instead is None else instead
 
     def scrubbed(text: str) -> str:
         text = _KEY.sub(rf"\1_{DOTS}" if instead is None else instead, text)
-        if present := _present(text, looked_for):
-            text = re.sub("|".join(map(_spellings, present)), mask, text, flags=re.IGNORECASE)
+        for value in _present(text, looked_for):
+            # One by one: a pattern costs more than its use, and each of these is made once.
+            text = re.sub(_spellings(value), mask, text, flags=re.IGNORECASE)
         return matching.PHONE_LIKE.sub(mask, matching.EMAIL_LIKE.sub(mask, text))
 
     return scrubbed
@@ -116,6 +121,12 @@ def _mask_any(value: str) -> str:
         return mask_email(plain)
     dialled = matching.unescaped_phone(plain)
     return mask_phone(dialled) if matching.is_phone(dialled) else mask_text(value)
+
+
+def _is_too_much(values: list[str]) -> bool:
+    if len(values) > MOST_VALUES or sum(map(len, values)) > MOST_LETTERS:
+        return True
+    return sum(len(_UNESCAPED.sub("", value)) for value in values) > MOST_ESCAPES
 
 
 def _needle(value: str) -> str:

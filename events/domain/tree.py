@@ -183,10 +183,17 @@ def _refuse_constant(name: str) -> Json:
 
 def _refuse_duplicates(tree: Json) -> None:
     for path, value in walk(tree):
-        if isinstance(value, Object) and len(set(value.keys())) < len(value.pairs):
-            keys = value.keys()
-            twice = next(key for key in keys if keys.count(key) > 1)
+        if isinstance(value, Object) and (twice := _first_repeated(value.keys())) is not None:
             raise NotJson(f"The key {quoted(twice)} stands more than once in one object", format_path((*path, twice)))
+
+
+def _first_repeated(keys: tuple[str, ...]) -> str | None:
+    seen: set[str] = set()
+    for key in keys:
+        if key in seen:
+            return key
+        seen.add(key)
+    return None
 
 
 def _frozen(value: object) -> Json:

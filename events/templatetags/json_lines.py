@@ -77,21 +77,37 @@ class _Lines:
 def _placed(marks: Marks, tree: Json) -> Marks:
     """The marks at values that exist: a finding on a missing key moves to the object that lacks it; errors win."""
     placed: dict[Path, str] = {}
+    reaches = _Reach(tree)
     for path, severity in sorted(marks.items(), key=lambda mark: mark[1] == Severity.ERROR):
-        while path and not _reaches(tree, path):
+        while path and not reaches(path):
             path = path[:-1]
         if path:
             placed[path] = severity
     return placed
 
 
-def _reaches(tree: Json, path: Path) -> bool:
-    for step in path:
-        children = dict(_children(tree))
-        if step not in children:
-            return False
-        tree = children[step]
-    return True
+class _Reach:
+    """Whether a path exists in a tree. An object's keys are gathered once: it may bear as many marks as it has keys."""
+
+    def __init__(self, tree: Json) -> None:
+        self.tree = tree
+        self._gathered: dict[int, dict[str, Json]] = {}
+
+    def __call__(self, path: Path) -> bool:
+        tree = self.tree
+        for step in path:
+            if isinstance(tree, Array) and isinstance(step, int) and 0 <= step < len(tree):
+                tree = tree.items[step]
+            elif isinstance(tree, Object) and isinstance(step, str) and step in self._members(tree):
+                tree = self._members(tree)[step]
+            else:
+                return False
+        return True
+
+    def _members(self, tree: Object) -> dict[str, Json]:
+        if id(tree) not in self._gathered:
+            self._gathered[id(tree)] = dict(tree.pairs)
+        return self._gathered[id(tree)]
 
 
 def _children(tree: Json) -> list[tuple[str | int, Json]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from events.forms.compose.composition import Composition
 from events.forms.compose.drawing import ComposeForm
 from tests.domain.payloads import PAYLOADS
 from tests.forms.browser import posted
+from tests.quickly import quickly
 
 SOURCE = (
     '{"user_data":{"em":null,"zp":"40115"},"events":[{"event_id":"e1","event_name":"Purchase","parameters":'
@@ -202,3 +204,14 @@ def test_drawing_the_form_anew_over_what_it_stands_for_changes_nothing(tree: Obj
     form = Composition.of(tree)
 
     assert write(build(rebased(form, build(form))).tree) == write(tree)
+
+
+def test_a_form_whose_hidden_base_holds_very_many_keys_is_read_quickly() -> None:
+    keys = ",".join(f'"k{n}":1' for n in range(30_000))
+    data = QueryDict(mutable=True)
+    data["base"] = f'{{"user_data":{{{keys}}},"events":[],{keys}}}'
+
+    with quickly():
+        tree = build(Composition.from_post(data)).tree
+
+    assert tree.keys() == ("user_data", "events")

@@ -8,8 +8,9 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.domain.tree import Array, Json, Number, Object, read
+from events.domain.tree import Array, Json, Number, Object, Path, read
 from events.templatetags.console import json_view
+from tests.quickly import quickly
 
 SCALARS = (
     st.none() | st.booleans() | st.text(max_size=70) | st.sampled_from(["0", "-1.50", "95300.00", "1e400"]).map(Number)
@@ -89,3 +90,13 @@ def test_a_huge_document_ends_with_an_ellipsis() -> None:
     lines = text_of(json_view(tree)).splitlines()
     assert len(lines) == 1001
     assert lines[-1] == "…"
+
+
+def test_as_many_marks_as_a_document_has_lines_cost_little() -> None:
+    keys = Object(tuple((f"k{n}", None) for n in range(10_000)))
+    tree = Object((("variants", Array((Number("0"),) * 10_000)), ("x", keys)))
+    marks: dict[Path, str] = {("variants", n): "error" for n in range(10_000)}
+    marks |= {("x", f"k{n}"): "error" for n in range(10_000)}
+
+    with quickly():
+        assert 'data-path="variants[0]"' in json_view(tree, marks)

@@ -183,9 +183,8 @@ def _with_rows(owner: Object, rows: Rows, drawn: Object, built: Built, fixed: tu
     """The owner with its free keys as the rows say: changed in place, removed, or added at the end."""
     origins = [drawn_pair(drawn, row) for row in rows.rows]
     kept = {origin[0] for origin in origins if origin}
-    for key, _ in drawn.pairs:
-        if key not in fixed and key not in kept:
-            owner = owner.without(key)
+    gone = {key for key, _ in drawn.pairs if key not in fixed and key not in kept}
+    owner = Object(tuple(pair for pair in owner.pairs if pair[0] not in gone))
     seen = set(fixed)
     for index, (row, origin) in enumerate(zip(rows.rows, origins, strict=True)):
         key = row_key(row, origin)
