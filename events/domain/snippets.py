@@ -15,8 +15,6 @@ KEY_PLACEHOLDER = "$SCALEV_STOREFRONT_KEY"
 # Linux takes no single argument of 128 KB or more; a builtin's words know no such limit.
 LONGEST_ARGUMENT = 64 * 1024
 
-# Signs that act on a terminal or on a reader's eye. A line break is none of them: it is safe within quotes.
-_ACTING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _NOT_PLAIN = re.compile(rb"[^\x20-\x5b\x5d-\x7e\n]")
 # curl reads these in an address as a list of several ones.
 _GLOB = re.compile(r"[\[\]{}]")
@@ -47,14 +45,19 @@ def _quoted_body(body: bytes) -> str:
         text = body.decode()
     except UnicodeDecodeError:
         return f"printf '%b' {quoted(_escaped_bytes(body))}"
-    if _ACTING.search(text):
+    if any(map(_acts, text)):
         return f"printf '%b' {quoted(_escaped(text))}"
     return f"printf '%s' {quoted(text)}" if len(body) > LONGEST_ARGUMENT else quoted(text)
 
 
+def _acts(sign: str) -> bool:
+    """Whether a sign acts on a terminal or on a reader's eye. A line break does not: it is safe within quotes."""
+    return sign != "\n" and not sign.isprintable()
+
+
 def _escaped(text: str) -> str:
     """The text as `printf %b` reads it: acting signs as octal bytes, everything else as people read it."""
-    return _ACTING.sub(lambda sign: _octal(sign.group().encode()), text.replace("\\", "\\\\"))
+    return "".join(_octal(sign.encode()) if _acts(sign) else sign for sign in text.replace("\\", "\\\\"))
 
 
 def _escaped_bytes(body: bytes) -> str:

@@ -80,6 +80,7 @@ def test_any_address_is_one_word(url: str) -> None:
 
 
 @given(st.binary(max_size=200))
+@example("\ue000".encode())
 def test_nothing_in_it_acts_on_a_terminal(body: bytes) -> None:
     assert all(sign == "\n" or sign.isprintable() or sign.isspace() for sign in curl(URL, body))
     assert "\x1b" not in curl(URL, body)
