@@ -32,6 +32,8 @@ LINE_ID_KEYS = {"variants": "variant_unique_id", "bundle_price_options": "bundle
 MINIMUM_QUANTITY = 1
 MINIMUM_EVENTS = 1
 
+KNOWN_KEYS = frozenset((*TOP_KEYS, *USER_KEYS, *EVENT_KEYS, *LINE_ID_KEYS.values(), "quantity"))
+
 DOCUMENTED_STATUSES = (204, 400, 404, 429)
 
 

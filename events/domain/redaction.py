@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from events.domain import matching
+from events.domain import contract, matching
+from events.domain.disguise import disguises, without_needless_escapes
 from events.domain.tree import Array, Json, Number, Object
 
 DOTS = "•••"
-_KEY = re.compile(r"\b(sfpk|sk|rk|pgpk)_[A-Za-z0-9_-]{4,}")
+# What may stand inside a storefront key, but not at its end: there it belongs to the sentence.
+_KEY = re.compile(r"((?<![A-Za-z0-9])(?i:sfpk)|\b(?:sk|rk|pgpk))_[A-Za-z0-9_-]{4,}(?:[.~+/=:!$*]+[A-Za-z0-9_-]+)*")
 _CLEAR_KEYS = ("country",)  # tells nobody apart, and explains how a phone was read
 _WHOLE_WORDS_BELOW = 6
 # More than anybody says of one buyer. To look for it in every spelling would keep everybody waiting for minutes.
@@ -77,7 +79,10 @@ def mask_payload(tree: Json) -> Json:
         return _mapped(tree, clean)
     return Object(
         tuple(
-            (key, _masked_member("", value) if key == "user_data" else _mapped(value, clean))
+            (
+                key if key in contract.TOP_KEYS else clean(key),
+                _masked_member("", value, clean) if key == "user_data" else _mapped(value, clean),
+            )
             for key, value in tree.pairs
         )
     )
@@ -97,11 +102,21 @@ def scrubber(values: Iterable[str], *, instead: str | None = None) -> Callable[[
     if _is_too_much([value for value, _ in looked_for]):
         return lambda text: (DOTS if instead is None else instead) if text.strip() else text
 
+    undisguised = disguises(*zip(*looked_for, strict=True)) if looked_for else None
+
     def mask(match: re.Match[str]) -> str:
         return _mask_any(match.group()) if instead is None else instead
 
     def scrubbed(text: str) -> str:
+        plain = without_needless_escapes(text)
+        if plain != text and (shown := clean(plain)) != plain:
+            return shown
+        return clean(text)
+
+    def clean(text: str) -> str:
         text = _KEY.sub(rf"\1_{DOTS}" if instead is None else instead, text)
+        if undisguised:
+            text = undisguised(text, DOTS if instead is None else instead)
         for value in _present(text, looked_for):
             # One by one: a pattern costs more than its use, and each of these is made once.
             text = re.sub(_spellings(value), mask, text, flags=re.IGNORECASE)
@@ -112,7 +127,9 @@ def scrubber(values: Iterable[str], *, instead: str | None = None) -> Callable[[
 
 def hide_keys(text: str) -> str:
     """Text as it is but for storefront and secret keys, which nobody is shown."""
-    return _KEY.sub(rf"\1_{DOTS}", text)
+    shown = _KEY.sub(rf"\1_{DOTS}", text)
+    plain = without_needless_escapes(shown)
+    return _KEY.sub(rf"\1_{DOTS}", plain) if _KEY.search(plain) else shown
 
 
 def _mask_any(value: str) -> str:
@@ -182,18 +199,24 @@ def _mapped(tree: Json, clean: Callable[[str], str]) -> Json:
             return tree
 
 
-def _masked_member(key: str, value: Json) -> Json:
+def _masked_member(key: str, value: Json, clean: Callable[[str], str]) -> Json:
     """What stands under `user_data`, masked at any depth and of any type: a shop may send odd things there."""
     match value:
         case str(text) | Number(text) if key not in _CLEAR_KEYS:
             masks = {"em": mask_email, "ph": mask_phone}
             return masks.get(key, _mask_any)(text)
         case Array(items):
-            return Array(tuple(_masked_member(key, item) for item in items))
+            return Array(tuple(_masked_member(key, item, clean) for item in items))
         case Object(pairs):
-            return Object(tuple((scrub(name), _masked_member(name, member)) for name, member in pairs))
+            return Object(
+                tuple((_clean_key(name, clean), _masked_member(name, member, clean)) for name, member in pairs)
+            )
         case _:
             return value
+
+
+def _clean_key(name: str, clean: Callable[[str], str]) -> str:
+    return name if name in contract.USER_KEYS else clean(name)
 
 
 def _user_data(payload: Json) -> Json:

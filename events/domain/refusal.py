@@ -130,17 +130,18 @@ def _members(value: Object, path: Path, hidden: tuple[str, ...]) -> Iterator[tup
     place = next((value.get(key) for key in _PLACE_KEYS if key in value), None)
     words = [text for key in _WORD_KEYS if isinstance(text := value.get(key), str)]
     if words:
-        yield _path_from(place) or path, ": ".join(words)
+        yield _path_from(place, hidden) or path, ": ".join(words)
         return
     for key, member in value.pairs:
         yield from _flat(member, (*path, *_steps(scrub(key, hidden))), hidden)
 
 
-def _path_from(place: Json) -> Path:
+def _path_from(place: Json, hidden: tuple[str, ...]) -> Path:
     if isinstance(place, str):
-        return _steps(place)
+        return _steps(scrub(place, hidden))
     if isinstance(place, Array):
-        return tuple(step for item in place for step in _steps(item if isinstance(item, str) else _digits(item)))
+        named = (item if isinstance(item, str) else _digits(item) for item in place)
+        return tuple(step for name in named for step in _steps(scrub(name, hidden)))
     return ()
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from events.domain import contract
 from events.domain.redaction import buyer_values, hide_keys, mask_payload, scrub
-from events.domain.tree import Array, Json, Number, Object, at, walk
+from events.domain.tree import Array, Json, Number, Object, Path, at, walk
 
 _CLEAR_MEMBERS = ("country",)
 
@@ -28,6 +29,10 @@ class Veil:
     def payload(self, tree: Json) -> Json:
         """The request's own tree."""
         return self.tree(tree) if self.is_lifted else mask_payload(tree)
+
+    def path(self, path: Path) -> Path:
+        """Where something stands in the request, in the keys that this viewer sees there."""
+        return tuple(step if isinstance(step, int) or step in contract.KNOWN_KEYS else self.text(step) for step in path)
 
     def tree(self, tree: Json) -> Json:
         """Any other tree, an answer's for one: keys, texts and numbers may all repeat the buyer."""

@@ -195,12 +195,12 @@ def _decoded(body: bytes) -> str:
 
 
 def _headers(pairs: Any, veil: Veil) -> Headers:
-    return tuple((str(name), veil.text(str(value))) for name, value in pairs)
+    return tuple((veil.text(str(name)), veil.text(str(value))) for name, value in pairs)
 
 
 def _finding(fact: dict[str, Any], veil: Veil) -> Finding:
     said = {key: Text(veil.text(fact[key])) if fact.get(key) else NO_TEXT for key in ("message", "hint", "evidence")}
-    return Finding(fact["code"], Severity(fact["severity"]), tuple(fact.get("path", ())), **said)
+    return Finding(fact["code"], Severity(fact["severity"]), veil.path(tuple(fact.get("path", ()))), **said)
 
 
 def _places(complaints: tuple[Complaint, ...]) -> tuple[tuple[Path, str], ...]:

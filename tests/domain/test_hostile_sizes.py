@@ -11,7 +11,7 @@ from events.domain import redaction
 from events.domain.diagnosis import MOST_FINDINGS, review
 from events.domain.finding import Severity
 from events.domain.payload import Payload, with_event_ids
-from events.domain.tree import NotJson, Number, Object, at, read
+from events.domain.tree import NotJson, Number, Object, read, walk
 from events.domain.veil import without_buyer
 from tests.quickly import quickly
 
@@ -96,5 +96,5 @@ def test_where_the_buyers_values_are_too_many_no_text_is_shown() -> None:
 
     masked = redaction.mask_payload(tree_of(user_data=known, order="untuk catatan ke-7", value=7))
 
-    assert at(masked, ("order",)) == redaction.DOTS
-    assert at(masked, ("value",)) != Number("7")
+    assert "catatan" not in str(masked)
+    assert Number("7") not in [value for _path, value in walk(masked)]

@@ -62,6 +62,15 @@ def test_a_buyers_value_is_taken_out_of_words_and_keys() -> None:
     assert "TokoBatik123456" not in said
 
 
+def test_a_place_that_is_named_by_the_buyer_is_masked() -> None:
+    answer = read(
+        '{"errors": [{"loc": ["variants", 0, "6281290076543"], "msg": "x"}, {"field": 6281290076543, "msg": "x"}]}'
+    )
+
+    for complaint in read_error(answer, ("6281290076543",)):
+        assert "81290076543" not in str(complaint)
+
+
 def test_half_a_surrogate_pair_becomes_text_that_a_page_can_hold() -> None:
     (complaint,) = read_error(read('{"error": "Kemeja\\u0000 \\ud800 Parang"}'))
 

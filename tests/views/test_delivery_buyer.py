@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from events.domain.diagnosis import review
+from events.domain.payload import Payload
 from events.models import AuditEntry, Delivery, Person
 from tests.factories import make_person
 from tests.views.exchanges import EMAIL, NAME, ORDER, PHONE, make_exchange
@@ -28,6 +32,13 @@ def echoing(by: Person | None = None) -> Delivery:
     return make_exchange("rejected", 400, ECHO, by=by, facts=facts, findings=(finding,))
 
 
+NAMED_BY_KEYS = (
+    f'{{"{EMAIL}":1,"{PHONE}":1,"Pertiwi":1,"user_data":{{"ln":"Pertiwi","em":"{EMAIL}","ph":"{PHONE}","Pertiwi":1}},'
+    f'"events":[{{"event_id":"e1","event_name":"Purchase","Pertiwi":1}}],'
+    f'"variants":[{{"variant_unique_id":"variant_a","quantity":1,"{EMAIL}":1,"{PHONE}":1}}]}}'
+).encode()
+
+
 def signed_in(client: Client, role: str) -> Person:
     person = make_person(role=role)
     client.force_login(person)
@@ -45,6 +56,32 @@ def test_the_page_is_masked_for_everybody_at_first(client: Client, role: str) ->
 
     for delivery in (echoing(), echoing(by=person)):
         assert not names_buyer(client.get(f"/log/{delivery.pk}/"))
+
+
+def test_keys_that_name_the_buyer_are_masked_with_the_findings_on_them(client: Client) -> None:
+    signed_in(client, "marketer")
+    found = tuple(json.loads(json.dumps(asdict(each))) for each in review(Payload.from_json(NAMED_BY_KEYS)))
+    delivery = make_exchange("rejected", 400, b"", request=NAMED_BY_KEYS, findings=found)
+
+    for address in (f"/log/{delivery.pk}/", f"/log/{delivery.pk}/export/?format=html"):
+        assert not names_buyer(client.get(address))
+
+
+@pytest.mark.parametrize(
+    "place", [f"user_data.{PHONE}", f"variants.0.{EMAIL}", "events/0/Pertiwi", [EMAIL], ["events", PHONE]]
+)
+def test_places_that_scalev_names_by_the_buyer_are_masked(client: Client, place: Any) -> None:
+    signed_in(client, "marketer")
+    answer = json.dumps({"errors": [{"field": place, "message": "is invalid"}]}).encode()
+
+    assert not names_buyer(client.get(f"/log/{make_exchange('rejected', 400, answer).pk}/"))
+
+
+def test_headers_that_are_named_by_the_buyer_are_masked(client: Client) -> None:
+    signed_in(client, "marketer")
+    delivery = make_exchange("rejected", 400, b"{}", facts={"headers": [[f"X-{EMAIL}", "1"]]})
+
+    assert not names_buyer(client.get(f"/log/{delivery.pk}/"))
 
 
 def test_the_sender_sees_clear_values_without_a_reason(client: Client) -> None:
