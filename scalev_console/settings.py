@@ -116,7 +116,14 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES: dict[str, Any] = {"default": databases.chosen(CONSOLE_DATA_DIR)}
 # In the database and not in memory: sign-in attempts are counted over all processes.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "console_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "console_cache",
+        # Django keeps 300 and drops a third beyond that: thirty guessing addresses would wipe out each other's counts.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 
 STATIC_URL = "static/"
 STATIC_ROOT = CONSOLE_DATA_DIR / "static"
