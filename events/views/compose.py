@@ -142,11 +142,12 @@ def send_composed(request: PersonRequest, ready: Ready) -> Delivery:
 
 def _draft_or_answer(request: PersonRequest, token: uuid.UUID) -> Draft | HttpResponse:
     """The draft; or, where it was sent, the way to its delivery, and where it is gone, a page that says so."""
+    # In this order: a send writes its delivery before it drops the draft, so that one of the two is always found. And
+    # the delivery counts for more: a process that died in between has left the draft behind.
+    draft = Draft.objects.filter(token=token, person=request.user).first()
     delivery = Delivery.objects.filter(form_token=token, by=request.user).first()
     if delivery is not None:
-        # Asked first: a process that died after the send has left the draft behind.
         return _sent_already(request, delivery)
-    draft = Draft.objects.filter(token=token, person=request.user).first()
     return draft or render(request, "events/compose_gone.html", status=404)
 
 

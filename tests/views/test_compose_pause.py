@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from events.domain.tree import Object, read
 from events.views.drafts import start_draft
-from tests.factories import make_person, make_store
+from tests.factories import make_delivery, make_person, make_store
 from tests.views.form_data import inputs_of
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +43,28 @@ def test_every_remark_of_a_pause_has_a_place_on_the_page(client: Client, payload
     moved = set(re.findall(r'id="([^"]+)"[^>]* hx-swap-oob', pause.content.decode()))
     assert "bar-counts" in moved
     assert moved - places == set()
+
+
+def test_a_pause_that_the_send_overtakes_between_two_reads_is_told_nothing(client: Client) -> None:
+    """The last pause in typing was asked after a composition that was on its way: it is neither gone nor an error."""
+    person, tree = make_person(role="marketer"), read(PAYLOADS[0])
+    assert isinstance(tree, Object)
+    draft = start_draft(person, make_store(), tree, timezone.now())
+    client.force_login(person)
+    typed = inputs_of(client.get(f"/compose/{draft.token}/")).but({"do": ""})
+    is_sent = False
+
+    def send_lands_after_the_first_read(execute: Any, sql: str, *rest: Any) -> Any:
+        nonlocal is_sent
+        result = execute(sql, *rest)
+        if not is_sent and sql.startswith("SELECT") and ("events_draft" in sql or "events_delivery" in sql):
+            is_sent = True
+            make_delivery(by=person, form_token=draft.token)
+            draft.delete()
+        return result
+
+    with connection.execute_wrapper(send_lands_after_the_first_read):
+        pause = client.post(f"/compose/{draft.token}/", typed, headers=PAUSE)
+
+    assert is_sent
+    assert pause.status_code == 204
