@@ -146,7 +146,7 @@ def write_row(
             delivery.save(force_insert=True)
             record = Record(facts=_request_facts(url, key, sendable), body=sendable.body)
             Body.objects.create(delivery=delivery, request=sealed(record, request_context(delivery)))
-            search.index(delivery, sendable.tree)
+            search.index(delivery, sendable.tree, findings=[finding.code for finding in sendable.findings])
             if also:
                 also(delivery)
     except IntegrityError:

@@ -13,6 +13,7 @@ _TIME = re.compile(r"20\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\
 _HASH = re.compile(r"[a-z]{1,10}(?:\.[a-z2-7]{12}){1,9}\Z")
 
 
+STATES = ("resend", "open", "pinned", "noted", "erased")
 _SPAN = re.compile(r"(?P<number>\d{1,6}(?:[.]\d{1,3})?)(?P<unit>ms|s|m|h|d|w)\Z")
 _UNITS_MS = {"ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000}
 _LONGEST_MS = 10 * 365 * _UNITS_MS["d"]
@@ -82,9 +83,35 @@ def _took(value: str) -> str:
 
 
 def _is(value: str) -> str:
-    if value.lower() not in ("resend", "open"):
-        raise Unreadable(Text("Behind is: stands resend or open."))
+    if value.lower() not in STATES:
+        raise Unreadable(Text("Behind is: stands one of {known}.", known=", ".join(STATES)))
     return value.lower()
+
+
+def _finding(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]\d{3}", value):
+        raise Unreadable(Text("A finding has a letter and three digits, like C001 or M014."))
+    return value.upper()
+
+
+def _number(value: str) -> str:
+    found = re.fullmatch(r"#?0*([1-9]\d{0,17})", value)
+    if not found:
+        raise Unreadable(Text("Write the number, like 14."))
+    return found[1]
+
+
+def _tag(value: str) -> str:
+    """As tags are written: see `tag_word`."""
+    word = tag_word(value)
+    if not word:
+        raise Unreadable(Text("A tag is a word of letters and digits."))
+    return word
+
+
+def tag_word(text: str) -> str:
+    """A tag in its one form: lower case, hyphens for blanks, 40 letters at most; "" for what holds no letter."""
+    return re.sub(r"[^\w.-]+", "-", text.strip().lower().lstrip("#")).strip("-.")[:40]
 
 
 def _country(value: str) -> str:
@@ -110,6 +137,10 @@ _READERS: dict[str, Callable[[str], str]] = {
     "took": _took,
     "is": _is,
     "country": _country,
+    "finding": _finding,
+    "group": _number,
+    "run": _number,
+    "tag": _tag,
 }
 # The words in which the pages speak of outcomes.
 SPOKEN_OUTCOMES = {outcome: outcome.value.replace("_", "-") for outcome in Outcome} | {

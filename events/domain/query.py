@@ -1,8 +1,8 @@
 """The log's query language: text -> SearchQuery, and the form of it that may stand in a URL.
 
-Free words, "quoted phrases", `store: outcome: status: event: by: channel: country: is:`, `before: after: last: took:`,
-whole values behind `id: order: host:`, and, for the buyer, `email: phone: external: name:`; `-` leaves out. Filters of
-one kind add up, everything else narrows.
+Free words, "quoted phrases", `store: outcome: status: event: by: channel: country: is: finding: group: run: tag:`,
+`before: after: last: took:`, whole values behind `id: order: host:`, and, for the buyer, `email: phone: external:
+name:`; `-` leaves out. Filters of one kind add up, everything else narrows.
 """
 
 from __future__ import annotations
@@ -47,6 +47,10 @@ class Field(StrEnum):
     ID = "id"
     ORDER = "order"
     HOST = "host"
+    FINDING = "finding"
+    GROUP = "group"
+    RUN = "run"
+    TAG = "tag"
     EMAIL = "email"
     PHONE = "phone"
     EXTERNAL = "external"
@@ -54,7 +58,7 @@ class Field(StrEnum):
 
 
 # Behind these, commas part several values.
-_LISTS = (Field.OUTCOME, Field.STATUS, Field.CHANNEL, Field.IS, Field.COUNTRY)
+_LISTS = (Field.OUTCOME, Field.STATUS, Field.CHANNEL, Field.IS, Field.COUNTRY, Field.FINDING, Field.TAG)
 BUYER = (Field.EMAIL, Field.PHONE, Field.EXTERNAL, Field.NAME)
 _PREFIXES = {field.value: field for field in Field if field not in (Field.WORD, Field.PHRASE)}
 _PREFIXES |= {"em": Field.EMAIL, "mail": Field.EMAIL, "mailto": Field.EMAIL, "external_id": Field.EXTERNAL}

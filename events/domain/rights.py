@@ -17,8 +17,10 @@ class Action(StrEnum):
     SEE_CLEAR = "see_clear"  # the buyer's values as they were sent
     RESEND = "resend"
     EXPORT_CLEAR = "export_clear"
+    MARK = "mark"  # pin, tag, note; work error groups
     MANAGE_STORES = "manage_stores"  # stores and storefront keys
     MANAGE_PEOPLE = "manage_people"
+    MANAGE_DATA = "manage_data"  # how long deliveries are kept, and erasing a buyer
     SEE_AUDIT = "see_audit"
     OWN_ACCOUNT = "own_account"  # one's own name, time zone and password
 
@@ -33,13 +35,15 @@ _ANY = {
     Action.SEE_CLEAR: _SUPPORT_UP,
     Action.RESEND: _SUPPORT_UP,
     Action.EXPORT_CLEAR: _SUPPORT_UP,
+    Action.MARK: _SUPPORT_UP,
     Action.MANAGE_STORES: _ADMIN,
     Action.MANAGE_PEOPLE: _ADMIN,
+    Action.MANAGE_DATA: _ADMIN,
     Action.SEE_AUDIT: _ADMIN,
     Action.OWN_ACCOUNT: _EVERYONE,
 }
 # What a role may do to a delivery that it sent itself, beyond the table above.
-_OWN = {Action.SEE_CLEAR: _EVERYONE, Action.RESEND: _EVERYONE}
+_OWN = {Action.SEE_CLEAR: _EVERYONE, Action.RESEND: _EVERYONE, Action.MARK: _EVERYONE}
 
 
 def may(role: str, action: Action, *, own: bool = False) -> bool:

@@ -51,7 +51,7 @@ class Filler:
                 for body, row in zip(bodies, rows, strict=True):
                     body.delivery_id = row.pk
                 Body.objects.bulk_create(bodies)
-                search.index_many((row, each.tree, each.error) for each, row in zip(group, rows, strict=True))
+                search.index_many((row, each.tree, each.error, ()) for each, row in zip(group, rows, strict=True))
             self._rows.update((each.number, row.pk) for each, row in zip(group, rows, strict=True))
             yield len(group)
 

@@ -33,6 +33,9 @@ class Act(models.TextChoices):
     BUYER_SHOWN = "buyer_shown", _("looked at a buyer's values in clear")
     EXPORTED = "exported", _("exported deliveries, buyers masked")
     EXPORTED_CLEAR = "exported_clear", _("exported deliveries with buyers' values in clear")
+    RETENTION_CHANGED = "retention_changed", _("changed how long deliveries are kept")
+    PRUNED = "pruned", _("removed deliveries that were kept long enough")
+    BUYER_ERASED = "buyer_erased", _("erased a buyer")
     SIGNED_IN = "signed_in", _("signed in")
 
 

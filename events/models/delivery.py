@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import encryption
 from events.models.channel import Channel
+from events.models.group import ErrorGroup
 from events.models.key import StorefrontKey
+from events.models.run import Run
 from events.models.storage import trouble_of
 from events.models.store import Store
 
@@ -77,6 +79,11 @@ class Delivery(models.Model):
     # The same composition, sent down the other channel a moment earlier. Few have one: see the index below.
     twin_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="twins", db_index=False)
 
+    group = models.ForeignKey(
+        ErrorGroup, null=True, on_delete=models.SET_NULL, related_name="deliveries", db_index=False
+    )
+    run = models.ForeignKey(Run, null=True, on_delete=models.SET_NULL, related_name="deliveries", db_index=False)
+
     outcome = models.CharField(max_length=16, choices=OutcomeChoices, default=OutcomeChoices.PENDING)
     status_code = models.PositiveSmallIntegerField(null=True)
     error = models.CharField(max_length=200, blank=True)
@@ -90,6 +97,8 @@ class Delivery(models.Model):
     request_bytes = models.PositiveIntegerField(default=0)
     # The masked buyer of the list, encrypted: even a first letter and a mail domain tell a thief something.
     buyer = models.BinaryField(blank=True, default=b"")
+    # When the buyer was erased: the row stays for the count, and holds nothing of what was sent.
+    erased_at = models.DateTimeField(null=True)
 
     # Not kept: set by the sender on the one object whose answer came and could not be written down.
     answer_lost = False
@@ -106,6 +115,8 @@ class Delivery(models.Model):
             models.Index(fields=("created_at",), name="delivery_created"),
             models.Index(fields=("lease_until",), name="delivery_open_lease", condition=models.Q(outcome="pending")),
             models.Index(fields=("twin_of",), name="delivery_twin", condition=models.Q(twin_of__isnull=False)),
+            models.Index(fields=("group", "-id"), name="delivery_group", condition=models.Q(group__isnull=False)),
+            models.Index(fields=("run", "-id"), name="delivery_run", condition=models.Q(run__isnull=False)),
         )
 
     def __str__(self) -> str:

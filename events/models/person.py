@@ -67,6 +67,8 @@ class Person(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=100)
     role = models.CharField(_("role"), max_length=10, choices=RoleChoices, default=RoleChoices.MARKETER)
     zone = models.CharField(_("time zone"), max_length=64, default=DEFAULT_ZONE)
+    # The columns of the log in the order in which this person wants them; none for all.
+    log_columns = models.JSONField(default=list, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

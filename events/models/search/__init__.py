@@ -27,19 +27,19 @@ from events.models.search.tables import Fragments, Words
 __all__ = ["Fragments", "SearchDocument", "Words", "hidden", "index", "index_many", "matching", "settle"]
 
 
-def index(delivery: Delivery, payload: Json | None, error_text: str = "") -> None:
+def index(delivery: Delivery, payload: Json | None, error_text: str = "", findings: Iterable[str] = ()) -> None:
     """Write or replace the delivery's search document, inside the caller's transaction.
 
     `payload` is the request body, None where it was no JSON. `error_text` is what Scalev or the network said; it is
-    scrubbed of the buyer here.
+    scrubbed of the buyer here. `findings` are the codes of what was found in the payload before it was sent.
     """
-    index_many([(delivery, payload, error_text)])
+    index_many([(delivery, payload, error_text, findings)])
 
 
-def index_many(found: Iterable[tuple[Delivery, Json | None, str]]) -> None:
-    """The same for many at once: (delivery, payload, error text) of each."""
+def index_many(found: Iterable[tuple[Delivery, Json | None, str, Iterable[str]]]) -> None:
+    """The same for many at once: (delivery, payload, error text, codes of findings) of each."""
     hasher = index_hasher()
-    made = [document(delivery, payload, error_text, hasher) for delivery, payload, error_text in found]
+    made = [document(delivery, payload, error, hasher, codes) for delivery, payload, error, codes in found]
     with connection.cursor() as cursor:
         cursor.executemany(_WRITE, [(each.pk, each.facets, each.words, each.text) for each in made])
 

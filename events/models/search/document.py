@@ -1,8 +1,8 @@
 """What the log searches of one delivery, made here once for both databases.
 
     facets    the filters as codes: see `facets`
-    words     ` e:purchase co:id :kq3…`: event names, country, and keyed hashes (`encryption.index_hasher`) of the
-              buyer's values; looked up whole. No other token begins with a colon
+    words     ` e:purchase co:id f:m014 :kq3…`: event names, country, codes of findings, and keyed hashes
+              (`encryption.index_hasher`) of the buyer's values; looked up whole. No other token begins with a colon
     text      event names and IDs, order and item IDs, page host and path, and the error, folded: any piece is found
 
 A document only grows: closing a row adds at the ends, which spares the indexes from forgetting what they know.
@@ -49,8 +49,10 @@ class SearchDocument(models.Model):
         return f"search document of {self.delivery_id}"
 
 
-def document(delivery: Delivery, payload: Json | None, error_text: str, hasher: Hasher) -> SearchDocument:
-    """The search document of a delivery: a pure function of the row, its store's country, its payload and its error."""
+def document(
+    delivery: Delivery, payload: Json | None, error_text: str, hasher: Hasher, findings: Iterable[str] = ()
+) -> SearchDocument:
+    """The search document of a delivery: a pure function of the row, its store's country, and what is given."""
     clean = scrubber(buyer_values(payload), instead=" ")
     read = Payload.of(payload)
     # Cut last: of half an e-mail nobody could tell that it is one.
@@ -59,7 +61,8 @@ def document(delivery: Delivery, payload: Json | None, error_text: str, hasher: 
     forms = [*_buyer_forms(delivery, read, payload), *_numbers(value for _kind, value in values)]
     late = [*_contacts(error_text, delivery.store.country), *_numbers([error])]
     named = [event_token(clean(name)) for name in _event_names(delivery, read)]
-    tokens = [*named, *_country(read), *(f":{hasher(*form)}" for form in dict.fromkeys([*forms, *late]))]
+    coded = [finding_token(code) for code in findings]
+    tokens = [*named, *_country(read), *coded, *(f":{hasher(*form)}" for form in dict.fromkeys([*forms, *late]))]
     # The error stands last even where it repeats a value: a document must only grow.
     texts = [f"{value}{END}{kind}" for kind, value in values if value] + ([f"{error}{END}"] if error else [])
     return SearchDocument(
@@ -78,6 +81,10 @@ def event_token(name: str) -> str:
 
 def country_token(code: str) -> str:
     return f"co:{code.lower()}"
+
+
+def finding_token(code: str) -> str:
+    return f"f:{code.lower()}"
 
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")

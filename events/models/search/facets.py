@@ -63,11 +63,21 @@ def took_between(low: int, high: int | None) -> tuple[str, ...]:
     return tuple("%" + _number(step) for step in range(low.bit_length(), top + 1))
 
 
+def run(pk: int) -> str:
+    return "@" + _number(pk)
+
+
+def group(pk: int) -> str:
+    return "+" + _number(pk)
+
+
 def _beginning(delivery: Delivery) -> Iterator[str]:
     yield store(delivery.store_id)
     yield channel(delivery.channel)
     yield by(delivery.by_id)
     yield RESEND if delivery.resend_of_id else FIRST
+    if delivery.run_id:
+        yield run(delivery.run_id)
 
 
 def _ending(delivery: Delivery) -> Iterator[str]:
@@ -77,6 +87,8 @@ def _ending(delivery: Delivery) -> Iterator[str]:
         yield from (status(delivery.status_code), status_class(delivery.status_code // 100))
     if delivery.duration_ms is not None:
         yield took(delivery.duration_ms)
+    if delivery.group_id:
+        yield group(delivery.group_id)
 
 
 def _number(value: int) -> str:

@@ -12,9 +12,10 @@ from django.utils import timezone
 from events.domain.outcome import WAITING
 from events.domain.query import NOBODY, Field, SearchQuery, moment, span_ms
 from events.models.delivery import Delivery
+from events.models.mark import Note, Pin, Tag
 from events.models.person import Person
 from events.models.search import facets
-from events.models.search.document import country_token, event_token
+from events.models.search.document import country_token, event_token, finding_token
 from events.models.search.lookups import Unindexed
 from events.models.store import Store
 
@@ -226,7 +227,13 @@ def _state(values: list[str]) -> Choice:
         condition |= Q(resend_of__isnull=False)
     if "open" in values:
         condition |= Q(outcome__in=sorted(WAITING))
-    return Choice(condition, (facets.RESEND,), settled="open" not in values)
+    if "erased" in values:
+        condition |= Q(erased_at__isnull=False)
+    if "pinned" in values:
+        condition |= Q(pk__in=Pin.objects.values("delivery"))
+    if "noted" in values:
+        condition |= Q(pk__in=Note.objects.values("delivery"))
+    return Choice(condition, (facets.RESEND,) if set(values) == {"resend"} else ())
 
 
 def _country(values: list[str]) -> Choice:
@@ -235,6 +242,24 @@ def _country(values: list[str]) -> Choice:
 
 def _event(values: list[str]) -> Choice:
     return Choice(tokens=tuple(map(event_token, values)))
+
+
+def _finding(values: list[str]) -> Choice:
+    return Choice(tokens=tuple(map(finding_token, values)))
+
+
+def _group(values: list[str]) -> Choice:
+    ids = sorted(map(int, values))
+    return Choice(Q(group_id__in=ids), tuple(map(facets.group, ids)))
+
+
+def _run(values: list[str]) -> Choice:
+    ids = sorted(map(int, values))
+    return Choice(Q(run_id__in=ids), tuple(map(facets.run, ids)))
+
+
+def _tag(values: list[str]) -> Choice:
+    return Choice(Q(pk__in=Tag.objects.filter(word__in=values).values("delivery")))
 
 
 _READERS: dict[Field, Callable[[list[str]], Choice]] = {
@@ -247,4 +272,8 @@ _READERS: dict[Field, Callable[[list[str]], Choice]] = {
     Field.COUNTRY: _country,
     Field.TOOK: _took,
     Field.IS: _state,
+    Field.FINDING: _finding,
+    Field.GROUP: _group,
+    Field.RUN: _run,
+    Field.TAG: _tag,
 }

@@ -1,0 +1,66 @@
+"""Error groups: failures of one store that differ only in IDs, numbers or addresses, and who looks after them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from events.models.store import Store
+
+
+class GroupStatus(models.TextChoices):
+    OPEN = "open", _("Open")
+    ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+    RESOLVED = "resolved", _("Resolved")
+    IGNORED = "ignored", _("Ignored")
+
+
+class ErrorGroup(models.Model):
+    """One kind of failure of one store; how often and when last is counted from its deliveries, never kept here.
+
+    A send that fails only ever reads or adds a row: many failures at once must not wait for one another.
+    """
+
+    store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="error_groups")
+    digest = models.CharField(max_length=32)
+    outcome = models.CharField(max_length=16)
+    status_code = models.PositiveSmallIntegerField(null=True)
+    sentence = models.CharField(max_length=200, blank=True)
+    first_seen_at = models.DateTimeField()
+
+    status = models.CharField(max_length=12, choices=GroupStatus, default=GroupStatus.OPEN)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="error_groups"
+    )
+    muted_until = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (models.UniqueConstraint("store", "digest", name="one_group_per_digest"),)
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.sentence}".strip()
+
+    def is_muted(self, now: datetime) -> bool:
+        return self.muted_until is not None and self.muted_until > now
+
+
+class GroupChange(models.Model):
+    """One step in a group's history: what it was set to, by whom and when."""
+
+    group = models.ForeignKey(ErrorGroup, on_delete=models.CASCADE, related_name="changes")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    status = models.CharField(max_length=12, choices=GroupStatus)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    muted_until = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.group_id}: {self.status}"

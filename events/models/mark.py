@@ -1,0 +1,67 @@
+"""What people leave at a delivery: notes, tags and a pin, each with who and when."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from events.models import encryption
+from events.models.delivery import Delivery
+
+
+class Note(models.Model):
+    """A remark in somebody's own words. Encrypted: support writes down what a buyer said."""
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="notes")
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    envelope = models.BinaryField()
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"note at {self.delivery_id}"
+
+    @property
+    def context(self) -> str:
+        return f"note.envelope:{self.uuid}:{self.delivery_id}"
+
+    def keep(self, text: str) -> None:
+        """Take the text in, encrypted. The row is not saved yet."""
+        self.envelope = encryption.seal(text.encode("utf-8", "surrogatepass"), context=self.context)
+
+    def text(self) -> str:
+        """What was written. Raises `encryption.Unreadable`."""
+        return encryption.unseal(bytes(self.envelope), context=self.context).decode("utf-8", "surrogatepass")
+
+
+class Tag(models.Model):
+    """A word that gathers deliveries: lower case, without blanks."""
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="tags")
+    word = models.CharField(max_length=40)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("word",)
+        constraints = (models.UniqueConstraint("delivery", "word", name="one_tag_of_a_word"),)
+        indexes = (models.Index(fields=("word", "-delivery"), name="tag_word"),)
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class Pin(models.Model):
+    """Kept at hand for everybody."""
+
+    delivery = models.OneToOneField(Delivery, primary_key=True, on_delete=models.CASCADE, related_name="pin")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"pin at {self.delivery_id}"
