@@ -48,6 +48,7 @@ _HIDDEN: dict[str, Promise] = {
 class Row:
     """A delivery in one line, as it is read: a template that asks and formats fifty times takes a page's time."""
 
+    pk: int
     url: str
     created_at: datetime
     outcome: str
@@ -158,6 +159,7 @@ def _drawn(address: Address, deliveries: list[Delivery], *, newer: bool, older: 
 def _row(delivery: Delivery, back: str) -> Row:
     by = str(delivery.by) if delivery.by else _("command")
     return Row(
+        pk=delivery.pk,
         url=f"{reverse('delivery', args=[delivery.pk])}?{back}",
         created_at=delivery.created_at,
         outcome=delivery.outcome,

@@ -56,6 +56,7 @@ def test_a_row_says_what_happened(client: Client) -> None:
     ):  # fmt: skip
         assert shown in page
     assert f'href="{reverse("delivery", args=[delivery.pk])}?' in page
+    assert f'<tr id="row-{delivery.pk}" data-row>' in page
 
 
 @pytest.mark.usefixtures("rani")
