@@ -24,7 +24,7 @@ from events.domain.finding import Finding, Severity
 from events.domain.payload import Payload
 from events.domain.text import Text, writable
 from events.domain.tree import Json
-from events.models import Body, Delivery, Person, Store, StorefrontKey, encryption, search
+from events.models import Body, Delivery, Person, Run, Store, StorefrontKey, encryption, search
 from events.models.body import Record, request_context, sealed
 from events.models.channel import Channel
 from events.models.delivery import NAMES_KEPT
@@ -54,6 +54,7 @@ class Sendable:
     twin_of: Delivery | None = None
     channel: Channel = Channel.SERVER
     lease_slack: timedelta = LEASE_SLACK
+    run: Run | None = None
 
     @cached_property
     def tree(self) -> Json:
@@ -72,18 +73,19 @@ def send(
     composed_at: datetime | None = None,
     resend_of: Delivery | None = None,
     storefront_key: StorefrontKey | None = None,
+    run: Run | None = None,
 ) -> Delivery:
     """Send these bytes to a store and return the delivery: closed, or `answer_lost` where that could not be written.
 
     The same `token` again returns the first delivery, in whatever state, and sends nothing. `storefront_key` is the
-    store's active one unless given. Raises `NotSendable` before any row exists, for what the database refuses too;
-    network trouble is an outcome, not an exception.
+    store's active one unless given; `run` is what it belongs to. Raises `NotSendable` before any row exists, for what
+    the database refuses too; network trouble is an outcome, not an exception.
     """
     earlier = Delivery.objects.filter(form_token=token).first() if token else None
     if earlier:
         return earlier
     url, key, secret = way_out(store, storefront_key)
-    sendable = Sendable(payload, findings, composed_at, token, resend_of)
+    sendable = Sendable(payload, findings, composed_at, token, resend_of, run=run)
     delivery, fresh = write_row(store, key, sendable, url=url, by=by, now=now)
     if not fresh:
         return delivery
@@ -180,6 +182,7 @@ def _row(store: Store, key: StorefrontKey, sendable: Sendable, *, by: Person | N
         channel=sendable.channel,
         resend_of=sendable.resend_of,
         twin_of=sendable.twin_of,
+        run=sendable.run,
         # Cut last: of half an e-mail nobody could tell that it is one.
         event_names=[writable(clean(event.event_name))[:100] for event in payload.events[:NAMES_KEPT]],
         event_ids=[writable(clean(event.event_id))[:200] for event in payload.events[:NAMES_KEPT]],

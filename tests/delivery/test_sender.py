@@ -14,7 +14,7 @@ from django.utils import timezone
 from events.delivery import client, sender
 from events.domain.diagnosis import review
 from events.domain.payload import Payload
-from events.models import Delivery, Store
+from events.models import Delivery, Run, Store
 from events.sandbox.running import Running, running_sandbox
 from events.sandbox.scenarios import SCENARIOS
 from tests.factories import make_person, make_store, make_storefront_key
@@ -60,6 +60,14 @@ def test_where_a_long_id_is_cut_no_half_of_the_buyer_is_left(sandbox: Running, b
 
     assert "-wul" not in delivery.event_ids[0]
     assert "-62" not in delivery.event_names[0]
+
+
+def test_a_delivery_belongs_to_the_run_that_it_was_sent_with(sandbox: Running) -> None:
+    run = Run.objects.create(name="Lebaran", started_at=timezone.now())
+
+    sent = send(make_storefront_key(make_store()).store, run=run)
+
+    assert Delivery.objects.get(run=run) == sent
 
 
 def test_the_row_stands_before_the_call_is_made(sandbox: Running, monkeypatch: pytest.MonkeyPatch) -> None:
