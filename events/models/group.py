@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from events.domain import grouping
 from events.models.store import Store
 
 
@@ -47,6 +48,29 @@ class ErrorGroup(models.Model):
 
     def is_muted(self, now: datetime) -> bool:
         return self.muted_until is not None and self.muted_until > now
+
+
+def group_of(store_id: int, outcome: str, status_code: int | None, error: str, now: datetime) -> int:
+    """The pk of the group that a failure belongs to, made where it is the first of its kind.
+
+    One read where the group exists. Of several processes that meet a new kind at once one makes the row, and all get
+    it: a conflict is no error here, so that the caller's transaction stands.
+    """
+    form = grouping.normal_form(error)
+    digest = grouping.digest(outcome, status_code, form)
+    same = ErrorGroup.objects.filter(store_id=store_id, digest=digest).values_list("pk", flat=True)
+    if (known := same.first()) is not None:
+        return known
+    first = ErrorGroup(
+        store_id=store_id,
+        digest=digest,
+        outcome=outcome,
+        status_code=status_code,
+        sentence=form,
+        first_seen_at=now,
+    )
+    ErrorGroup.objects.bulk_create([first], ignore_conflicts=True)
+    return same.get()
 
 
 class GroupChange(models.Model):
