@@ -16,7 +16,7 @@ from events.domain import redaction, refusal
 from events.domain.exchange import Exchange
 from events.domain.outcome import Outcome, classify
 from events.domain.tree import Json, NotJson, read
-from events.models import Body, Delivery, StorefrontKey, encryption, search
+from events.models import Body, Delivery, encryption, search
 from events.models.body import Record, response_context, sealed
 
 ERROR_LENGTH = 200
@@ -95,8 +95,6 @@ def _write_answer(closed: Delivery, exchange: Exchange, tree: Json, error: str, 
         search.index(closed, tree, error)
     else:
         search.settle(closed)
-    used = StorefrontKey.objects.filter(pk=closed.storefront_key_id or 0)
-    used.update(last_used_at=closed.finished_at, last_outcome=closed.outcome)
 
 
 def error_words(exchange: Exchange, sent: Json) -> str:

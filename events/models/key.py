@@ -35,8 +35,6 @@ class StorefrontKey(models.Model):
     is_active = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    last_used_at = models.DateTimeField(null=True)
-    last_outcome = models.CharField(max_length=16, blank=True)
 
     class Meta:
         ordering = ("-is_active", "-id")

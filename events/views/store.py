@@ -18,6 +18,7 @@ from events.forms.keys import KeyForm
 from events.forms.stores import StoreForm
 from events.models import Store, StorefrontKey
 from events.models.audit import Act, record
+from events.models.delivery import with_last_use
 from events.views.access import PersonRequest, needs
 from events.views.stores import KeyRow, saved, trouble_with
 
@@ -36,7 +37,7 @@ def render_store(request: PersonRequest, shown: Store, form: KeyForm) -> HttpRes
 
 
 def _key_rows(shown: Store) -> list[KeyRow]:
-    keys = list(shown.storefront_keys.select_related("store", "created_by"))
+    keys = list(with_last_use(shown.storefront_keys.select_related("store", "created_by")))
     twins = defaultdict(set)
     others = StorefrontKey.objects.filter(fingerprint__in=[key.fingerprint for key in keys]).exclude(store=shown)
     for fingerprint, name in others.values_list("fingerprint", "store__name"):

@@ -19,6 +19,7 @@ from events.domain.text import NO_TEXT, Text
 from events.forms.stores import StoreForm
 from events.models import Store, StorefrontKey, encryption
 from events.models.audit import Act, record
+from events.models.delivery import with_last_use
 from events.views.access import PersonRequest, needs
 
 
@@ -46,7 +47,7 @@ class StoreRow:
 @require_safe
 def stores(request: PersonRequest) -> HttpResponse:
     """Production first, as the ones where a mistake counts; archived stores folded away."""
-    active = StorefrontKey.objects.filter(is_active=True).select_related("store")
+    active = with_last_use(StorefrontKey.objects.filter(is_active=True).select_related("store"))
     found = Store.objects.prefetch_related(Prefetch("storefront_keys", queryset=active, to_attr="active_keys"))
     # Then the oldest first: the shop that a team began with, and the sandbox's scenarios in the sandbox's order.
     rows = [_row(store) for store in sorted(found, key=lambda store: (not store.is_production, store.pk))]

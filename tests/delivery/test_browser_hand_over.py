@@ -15,7 +15,7 @@ from events.delivery import browser, sender
 from events.delivery.browser import HandedOver
 from events.domain.diagnosis import review
 from events.domain.payload import Payload
-from events.models import AuditEntry, Delivery, Store, StorefrontKey
+from events.models import AuditEntry, Delivery, Store
 from tests.delivery.test_sender import BODY
 from tests.factories import make_person, make_store, make_storefront_key
 
@@ -138,4 +138,3 @@ def test_a_page_that_never_reports_leaves_an_interrupted_row(store: Store) -> No
     assert Delivery.objects.close_expired(delivery.lease_until + timedelta(seconds=1)) == 1
 
     assert Delivery.objects.get().outcome == "interrupted"
-    assert StorefrontKey.objects.get().last_used_at is None

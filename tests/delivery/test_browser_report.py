@@ -12,7 +12,7 @@ from django.utils import timezone
 from events.delivery import browser
 from events.domain.query import parse
 from events.domain.report import read_report
-from events.models import Delivery, SearchDocument, StorefrontKey, search
+from events.models import Delivery, SearchDocument, search
 from tests.delivery.test_sender import BODY
 from tests.factories import make_body, make_delivery, make_person, make_store, make_storefront_key
 from tests.reports import AGENT, ORIGIN, failed, raw, told
@@ -111,10 +111,3 @@ def test_the_answer_can_be_searched_for(delivery: Delivery) -> None:
     assert found("catalogue channel:browser") == [delivery]
     assert found("catalogue channel:server") == []
     assert found("outcome:refused status:400") == [delivery]
-
-
-def test_the_use_of_the_key_is_noted_with_its_outcome(delivery: Delivery) -> None:
-    close(delivery)
-
-    key = StorefrontKey.objects.get()
-    assert (key.last_outcome, key.last_used_at is not None) == ("accepted", True)

@@ -150,15 +150,6 @@ def test_a_row_whose_lease_has_passed_is_found_interrupted_and_not_sent_again(sa
     assert len(sandbox.received) == 1
 
 
-def test_key_use_is_noted_with_its_outcome(sandbox: Running) -> None:
-    key = make_storefront_key(make_store())
-
-    send(key.store)
-
-    key.refresh_from_db()
-    assert (key.last_outcome, key.last_used_at is not None) == ("accepted", True)
-
-
 def test_a_refusal_that_echoes_the_buyer_keeps_her_out_of_the_row(sandbox: Running) -> None:
     echo = next(each for each in SCENARIOS if "echo" in each.slug)
     store = make_store(store_id=echo.store_id)

@@ -31,16 +31,12 @@ DEADLINE_SECONDS = "2"
 SPREAD = """
 from datetime import timedelta
 from django.db.models import F
-from events.models import Delivery, StorefrontKey
+from events.models import Delivery
 for pk, minutes, took_ms in {moved}:
     sent, back = Delivery.objects.filter(pk=pk), timedelta(minutes=minutes)
     sent.update(**{{name: F(name) - back for name in ("created_at", "composed_at", "finished_at", "lease_until")}})
     if took_ms:
         sent.update(duration_ms=took_ms)
-for key in StorefrontKey.objects.all():
-    last = Delivery.objects.filter(storefront_key=key).first()
-    if last:
-        StorefrontKey.objects.filter(pk=key.pk).update(last_used_at=last.finished_at)
 """
 
 

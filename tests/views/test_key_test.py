@@ -53,8 +53,6 @@ def test_it_ends_on_the_page_of_the_delivery_which_says_that_it_worked(client: C
     delivery = Delivery.objects.get()
     assert response.redirect_chain[-1][0] == reverse("delivery", args=[delivery.pk])
     assert "The test worked" in response.content.decode()
-    key.refresh_from_db()
-    assert key.last_outcome == "accepted"
 
 
 def test_a_refusal_is_no_success(client: Client) -> None:
@@ -63,8 +61,7 @@ def test_a_refusal_is_no_success(client: Client) -> None:
     key = make_storefront_key(make_store(store_id=scenario.store_id))
     response = press(client, key)
     assert "The test worked" not in response.content.decode()
-    key.refresh_from_db()
-    assert key.last_outcome == "not_found"
+    assert Delivery.objects.get().outcome == "not_found"
 
 
 def test_the_same_press_twice_sends_once(client: Client, sandbox: Running) -> None:

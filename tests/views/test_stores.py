@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.domain.rights import Role
-from events.models import AuditEntry, Person, Store, StorefrontKey
-from tests.factories import SECOND_MASTER_KEY, make_person, make_store, make_storefront_key
+from events.models import AuditEntry, Person, Store
+from tests.factories import SECOND_MASTER_KEY, make_delivery, make_person, make_store, make_storefront_key
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,8 @@ def page(client: Client) -> str:
 def test_a_store_is_shown_with_its_masked_key_and_how_it_last_went(client: Client) -> None:
     store = make_store("Hijab Sari", store_id="store_vlzpML8edzxO5roOdV7Oyfn6")
     key = make_storefront_key(store, value="sfpk_HijabSari4fQ9xTokoBa9f2c")
-    StorefrontKey.objects.filter(pk=key.pk).update(last_used_at=timezone.now(), last_outcome="not_found")
+    make_delivery(store, storefront_key=key)
+    make_delivery(store, storefront_key=key, outcome="not_found", status_code=404)
 
     shown = page(client)
 
