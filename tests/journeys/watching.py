@@ -57,6 +57,9 @@ def window_of(
     try:
         yield window
     finally:
+        # A call that a test held back would keep the browser from closing, now and then for ever.
+        for page in context.pages:
+            page.unroute_all(behavior="ignoreErrors")
         context.close()
     assert window.complaints == [], window.complaints
 
