@@ -20,5 +20,9 @@ class Chore(models.Model):
     @classmethod
     def claim(cls, name: str, now: datetime, every: timedelta) -> bool:
         """Whether the task is due and this process is the one to do it: of several that ask, one is told so."""
-        cls.objects.get_or_create(name=name, defaults={"due_at": now})
-        return bool(cls.objects.filter(name=name, due_at__lte=now).update(due_at=now + every))
+        chore, _made = cls.objects.get_or_create(name=name, defaults={"due_at": now})
+        # A clock that was set back leaves it due in a future that nobody meant.
+        if now < chore.due_at <= now + every:
+            return False
+        # Only where it was still as seen: somebody else may have been quicker.
+        return bool(cls.objects.filter(name=name, due_at=chore.due_at).update(due_at=now + every))

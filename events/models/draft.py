@@ -14,8 +14,8 @@ KEPT = timedelta(days=1)
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
-    def drop_old(self, now: datetime) -> None:
-        self.filter(updated_at__lt=now - KEPT).delete()
+    def drop_old(self, now: datetime) -> int:
+        return self.filter(updated_at__lt=now - KEPT).delete()[0]
 
 
 class Draft(models.Model):

@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand
 from django.urls import get_resolver
 
 from events.management import preflight
+from events.management.housekeeping import Housekeeper
 from events.management.preflight import CannotStart
 
 # One request may wait a whole deadline for Scalev: enough threads that others get through meanwhile. Each keeps
@@ -41,7 +42,10 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, _stop)
         self.stdout.write(f"Listening on port {settings.PORT} of {settings.HOST}")
+        housekeeper = Housekeeper()
+        housekeeper.start()
         server.run()
+        housekeeper.stop()
         # waitress gives its threads five seconds; a call to Scalev may take its whole deadline, and its answer is all
         # that the row still needs. Whatever ends us sooner leaves the row to its lease.
         server.task_dispatcher.shutdown(timeout=settings.SCALEV_DEADLINE_SECONDS)
