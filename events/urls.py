@@ -17,6 +17,7 @@ from events.views import (
     invitation,
     keys,
     log,
+    log_columns,
     people,
     person,
     profile,
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern] = [
     # The log
     path("log/", log.log, name="log"),
     path("log/search/", log.log_search, name="log_search"),
+    path("log/columns/", log_columns.log_columns, name="log_columns"),
     # A delivery's page
     path("log/<int:pk>/", delivery.delivery, name="delivery"),
     path("log/<int:pk>/show/", delivery.delivery_reveal, name="delivery_reveal"),

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.domain.rights import Action, Role, may
+from events.models.log_column import LogColumn, log_columns
 
 DEFAULT_ZONE = "Asia/Jakarta"
 INVITATION_LASTS = timedelta(days=7)
@@ -67,7 +68,7 @@ class Person(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=100)
     role = models.CharField(_("role"), max_length=10, choices=RoleChoices, default=RoleChoices.MARKETER)
     zone = models.CharField(_("time zone"), max_length=64, default=DEFAULT_ZONE)
-    # The columns of the log in the order in which this person wants them; none for all.
+    # Names of the log's columns in the order in which this person wants them; none for the first ten.
     log_columns = models.JSONField(default=list, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -82,6 +83,10 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def columns(self) -> tuple[LogColumn, ...]:
+        return log_columns(self.log_columns)
 
     @property
     def initials(self) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from events.domain.query import Field, parse
 from events.domain.rights import Action
 from events.forms.log import Address, FilterForm
+from events.forms.log_columns import ColumnMenu
 from events.models import Delivery
 from events.views.access import PersonRequest, needs
 from events.views.fragment import wants_fragment
@@ -35,11 +36,13 @@ def log(request: PersonRequest) -> HttpResponse:
     if address.hidden() != address or "" in request.GET.dict().values():
         return _to(address)
     Delivery.objects.close_expired(timezone.now())
-    page = page_of(address)
+    page = page_of(address, request.user.columns)
     context = {
         "page": page,
         "notes": address.query.notes,
         "filters": FilterForm(address),
+        "column_menu": ColumnMenu(page.columns),
+        "open_menu": request.GET.get("menu", ""),
         "is_untouched": not page.rows and not Delivery.objects.exists(),
     }
     response = render(request, "events/_log.html" if wants_fragment(request) else "events/log.html", context)

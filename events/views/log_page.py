@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -15,16 +14,22 @@ from django.utils.translation import gettext_lazy
 from events.domain.query import Field, Term
 from events.forms.log import Address
 from events.models import Delivery, search
-from events.models.channel import Channel
-from events.models.delivery import OutcomeChoices
+from events.models.delivery import DeliveryQuerySet, OutcomeChoices
+from events.models.log_column import FIRST_COLUMNS, LogColumn
 
 PAGE_SIZE = 50
-NOTHING = "–"
 # All that a row shows: the side tables with bodies are never read for a list.
-_COLUMNS = (
+_FIELDS = (
     "uuid", "created_at", "environment", "channel", "outcome", "status_code", "duration_ms", "event_names",
     "event_ids", "event_count", "buyer", "store__name", "by__name", "by__email",
 )  # fmt: skip
+# And what only those see who chose it.
+_MORE_FIELDS = {
+    LogColumn.FINDINGS: ("error_count", "warning_count"),
+    LogColumn.ERROR: ("error",),
+    LogColumn.SIZE: ("request_bytes",),
+    LogColumn.RUN: ("run__name",),
+}
 _OUTCOMES = (
     OutcomeChoices.ACCEPTED,
     OutcomeChoices.REJECTED,
@@ -46,24 +51,14 @@ _HIDDEN: dict[str, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A delivery in one line, as it is read: a template that asks and formats fifty times takes a page's time."""
+    """A delivery in one line, and the address that opens it."""
 
-    pk: int
+    delivery: Delivery
     url: str
-    created_at: datetime
-    outcome: str
-    is_open: bool
-    status: str
-    store: str
-    environment: str
-    environment_kind: str
-    event: str
-    event_id: str
-    buyer: str
-    duration_ms: int | None
-    channel: str
-    by: str
-    by_whole: str
+
+    @property
+    def pk(self) -> int:
+        return self.delivery.pk
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +76,20 @@ class LogPage:
     rows: list[Row]
     newer: str
     older: str
+    columns: tuple[LogColumn, ...] = FIRST_COLUMNS
 
     @property
     def has_open(self) -> bool:
-        return any(row.is_open for row in self.rows)
+        return any(row.delivery.is_open for row in self.rows)
+
+    @property
+    def here(self) -> str:
+        """The query string of what is shown."""
+        return self.address.encoded()
+
+    @property
+    def has_own_columns(self) -> bool:
+        return self.columns != FIRST_COLUMNS
 
     @property
     def typed(self) -> str:
@@ -132,49 +137,39 @@ class LogPage:
         return _("Times in %(place)s (%(zone)s)") % {"place": place, "zone": abbreviation}
 
 
-def page_of(address: Address) -> LogPage:
+def page_of(address: Address, columns: tuple[LogColumn, ...] = FIRST_COLUMNS) -> LogPage:
     """The rows around the address's cursor: the same effort however many lie before them."""
     query = address.query
-    found = Delivery.objects.select_related("store", "by").only(*_COLUMNS)
+    found = _seen_as(columns)
     if address.above is not None:
         nearest = list(search.matching(found, query, above=address.above).reverse()[: PAGE_SIZE + 1])
         if len(nearest) > PAGE_SIZE:
-            return _drawn(address, nearest[PAGE_SIZE - 1 :: -1], newer=True, older=True)
+            return _drawn(address, columns, nearest[PAGE_SIZE - 1 :: -1], newer=True, older=True)
     # Fewer newer ones than a page holds: then the newest page is what was asked for.
     newest = list(search.matching(found, query, below=address.below)[: PAGE_SIZE + 1])
-    return _drawn(address, newest[:PAGE_SIZE], newer=address.below is not None, older=len(newest) > PAGE_SIZE)
+    older = len(newest) > PAGE_SIZE
+    return _drawn(address, columns, newest[:PAGE_SIZE], newer=address.below is not None, older=older)
 
 
-def _drawn(address: Address, deliveries: list[Delivery], *, newer: bool, older: bool) -> LogPage:
+def _seen_as(columns: tuple[LogColumn, ...]) -> DeliveryQuerySet:
+    """Deliveries with what these columns show, and no more."""
+    fields = [field for column in columns for field in _MORE_FIELDS.get(column, ())]
+    sides = ["store", "by", *(["run"] if LogColumn.RUN in columns else [])]
+    found = Delivery.objects.select_related(*sides).only(*_FIELDS, *fields)
+    return found.prefetch_related("tags") if LogColumn.TAGS in columns else found
+
+
+def _drawn(
+    address: Address, columns: tuple[LogColumn, ...], deliveries: list[Delivery], *, newer: bool, older: bool
+) -> LogPage:
     address = address.hidden()
     back = urlencode({"from": address.encoded()})
     return LogPage(
         address=address,
-        rows=[_row(delivery, back) for delivery in deliveries],
+        rows=[Row(each, f"{reverse('delivery', args=[each.pk])}?{back}") for each in deliveries],
         newer=_url(address.at("newer", deliveries[0].pk)) if newer and deliveries else "",
         older=_url(address.at("older", deliveries[-1].pk)) if older and deliveries else "",
-    )
-
-
-def _row(delivery: Delivery, back: str) -> Row:
-    by = str(delivery.by) if delivery.by else _("command")
-    return Row(
-        pk=delivery.pk,
-        url=f"{reverse('delivery', args=[delivery.pk])}?{back}",
-        created_at=delivery.created_at,
-        outcome=delivery.outcome,
-        is_open=delivery.is_open,
-        status=str(delivery.status_code or NOTHING),
-        store=delivery.store.name,
-        environment=delivery.environment,
-        environment_kind="production" if delivery.is_production else "other",
-        event=(delivery.first_event_name or NOTHING) + (f" +{delivery.more_events}" if delivery.more_events else ""),
-        event_id=delivery.first_event_id or NOTHING,
-        buyer=delivery.masked_buyer or NOTHING,
-        duration_ms=delivery.duration_ms,
-        channel=str(Channel(delivery.channel).label),
-        by=by.split()[0],
-        by_whole=by,
+        columns=columns,
     )
 
 

@@ -25,7 +25,7 @@ def name(path: Path) -> str:
 
 def test_raw_values_stand_only_among_the_tokens() -> None:
     beyond = STYLE.partition("@layer base {")[2]
-    rules = re.sub(r"/\*.*?\*/|@media [^{]*", "", beyond, flags=re.DOTALL)
+    rules = re.sub(r"/\*.*?\*/|@(?:media|container) [^{]*", "", beyond, flags=re.DOTALL)
     assert re.findall(r"#[0-9a-f]{3,8}\b|\d+px|\d+rem|rgb\(", rules) == []
 
 

@@ -1,0 +1,149 @@
+"""A row of the log as table cells. Put together here and not in a template, which would take longer than the search."""
+
+from __future__ import annotations
+
+import functools
+import html
+from collections.abc import Callable, Iterable
+
+from django import template
+from django.template.defaultfilters import filesizeformat
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from events.models.channel import Channel
+from events.models.delivery import Delivery
+from events.models.log_column import LogColumn
+from events.templatetags.console import PRODUCTION, duration_bar, environment_label, moment, outcome
+
+register = template.Library()
+
+NOTHING = "–"
+# What a phone's card shows without saying what it is.
+_ON_CARD = frozenset(
+    {LogColumn.TIME, LogColumn.OUTCOME, LogColumn.STORE, LogColumn.EVENT, LogColumn.EVENT_ID, LogColumn.BUYER}
+)
+_NUMBERS = frozenset({LogColumn.TOOK, LogColumn.NUMBER, LogColumn.EVENTS, LogColumn.SIZE})
+# (what stands there, what the whole of it is or "")
+Cell = tuple[object, str]
+
+
+@register.simple_tag
+def log_heads(columns: Iterable[LogColumn]) -> SafeString:
+    """The heads of these columns, each with its share of the table's width."""
+    heads = list(columns)
+    whole = sum(_WIDTHS[column] for column in heads)
+    return format_html_join(
+        "\n",
+        '<th scope="col" class="{}" width="{}%">{}</th>',
+        ((_class(column), f"{100 * _WIDTHS[column] / whole:.1f}", column.label) for column in heads),
+    )
+
+
+@register.simple_tag
+def log_cells(delivery: Delivery, url: str, columns: Iterable[LogColumn], is_open: bool = False) -> SafeString:
+    """The cells of one delivery, whose time leads to `url`; `is_open` where it is shown beside the list."""
+    language = get_language() or ""
+    cells = []
+    for column in columns:
+        content, whole = _time(delivery, url, is_open) if column is LogColumn.TIME else _CELLS[column](delivery)
+        title = f' title="{html.escape(whole)}"' if whole else ""
+        cells.append(f"{_opening(column, language)}{title}>{_escaped(content)}</td>")
+    return SafeString("".join(cells))
+
+
+def _escaped(content: object) -> str:
+    """As Django's own does, which spends most of its time on texts that are not translated yet."""
+    return content if isinstance(content, SafeString) else html.escape(str(content))
+
+
+@functools.lru_cache(maxsize=256)
+def _opening(column: LogColumn, language: str) -> str:
+    """How the column's cells begin, but for a title; the card of a phone says what some of them are."""
+    label = "" if column in _ON_CARD else f' data-label="{html.escape(str(column.label))}"'
+    return f'<td class="{_class(column)}"{label}'
+
+
+def _class(column: LogColumn) -> str:
+    return f"log-{column.value} num" if column in _NUMBERS else f"log-{column.value}"
+
+
+def _time(delivery: Delivery, url: str, is_open: bool) -> Cell:
+    current = SafeString(' aria-current="true"') if is_open else ""
+    shown = moment(delivery.created_at, "clock")
+    return format_html('<a class="row-link" href="{}"{}>{}</a>', url, current, shown), ""
+
+
+def _store(delivery: Delivery) -> Cell:
+    kind = PRODUCTION if delivery.is_production else "other"
+    name, environment = delivery.store.name, delivery.environment
+    content = format_html(
+        '<span class="env-mark" data-kind="{}"></span>{}<span class="visually-hidden"> ({})</span>',
+        kind, name, environment,
+    )  # fmt: skip
+    return content, f"{name} ({environment})"
+
+
+def _event(delivery: Delivery) -> Cell:
+    more = f" +{delivery.more_events}" if delivery.more_events else ""
+    return (delivery.first_event_name or NOTHING) + more, ""
+
+
+def _event_id(delivery: Delivery) -> Cell:
+    found = delivery.first_event_id or NOTHING
+    return found, found
+
+
+def _by(delivery: Delivery) -> Cell:
+    by = str(delivery.by) if delivery.by else _("command")
+    return by.split()[0], by
+
+
+def _findings(delivery: Delivery) -> Cell:
+    counts = [
+        ("error", delivery.error_count, ngettext("%s error", "%s errors", delivery.error_count)),
+        ("warning", delivery.warning_count, ngettext("%s warning", "%s warnings", delivery.warning_count)),
+    ]
+    found = [(severity, words % count) for severity, count, words in counts if count]
+    marks = format_html_join(" ", '<span class="count" data-severity="{}">{}</span>', found)
+    return marks or NOTHING, ", ".join(words for _severity, words in found)
+
+
+def _tags(delivery: Delivery) -> Cell:
+    words = " ".join(f"#{tag.word}" for tag in delivery.tags.all())
+    return words or NOTHING, words
+
+
+def _run(delivery: Delivery) -> Cell:
+    return (delivery.run or NOTHING), str(delivery.run or "")
+
+
+_CELLS: dict[LogColumn, Callable[[Delivery], Cell]] = {
+    LogColumn.OUTCOME: lambda delivery: (outcome(delivery.outcome), ""),
+    LogColumn.STATUS: lambda delivery: (delivery.status_code or NOTHING, ""),
+    LogColumn.STORE: _store,
+    LogColumn.EVENT: _event,
+    LogColumn.EVENT_ID: _event_id,
+    LogColumn.BUYER: lambda delivery: (delivery.masked_buyer or NOTHING, ""),
+    LogColumn.TOOK: lambda delivery: ("…" if delivery.is_open else duration_bar(delivery.duration_ms), ""),
+    LogColumn.CHANNEL: lambda delivery: (Channel(delivery.channel).label, ""),
+    LogColumn.BY: _by,
+    LogColumn.NUMBER: lambda delivery: (delivery.pk, ""),
+    LogColumn.WRITTEN: lambda delivery: (moment(delivery.created_at, "exact"), ""),
+    LogColumn.ENVIRONMENT: lambda delivery: (environment_label(delivery.environment), ""),
+    LogColumn.EVENTS: lambda delivery: (delivery.event_count, ""),
+    LogColumn.FINDINGS: _findings,
+    LogColumn.ERROR: lambda delivery: (delivery.error or NOTHING, delivery.error),
+    LogColumn.SIZE: lambda delivery: (filesizeformat(delivery.request_bytes), ""),
+    LogColumn.TAGS: _tags,
+    LogColumn.RUN: _run,
+}
+# Shares of the table's width: the first ten make a hundred.
+_WIDTHS = {
+    LogColumn.TIME: 9.7, LogColumn.OUTCOME: 13, LogColumn.STATUS: 5, LogColumn.STORE: 11, LogColumn.EVENT: 12,
+    LogColumn.EVENT_ID: 13, LogColumn.BUYER: 12.5, LogColumn.TOOK: 10, LogColumn.CHANNEL: 6.5, LogColumn.BY: 7.3,
+    LogColumn.NUMBER: 6, LogColumn.WRITTEN: 13, LogColumn.ENVIRONMENT: 9, LogColumn.EVENTS: 5.5,
+    LogColumn.FINDINGS: 11, LogColumn.ERROR: 18, LogColumn.SIZE: 8, LogColumn.TAGS: 10, LogColumn.RUN: 9,
+}  # fmt: skip
