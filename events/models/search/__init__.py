@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from types import ModuleType
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Replace
 
 from events.domain.query import BUYER, Field, SearchQuery, redacted
 from events.domain.tree import Json
@@ -24,7 +25,17 @@ from events.models.search.expression import search_of
 from events.models.search.filters import Filters
 from events.models.search.tables import Fragments, Words
 
-__all__ = ["Fragments", "SearchDocument", "Words", "hidden", "index", "index_many", "matching", "settle"]
+__all__ = [
+    "Fragments",
+    "SearchDocument",
+    "Words",
+    "hidden",
+    "index",
+    "index_many",
+    "matching",
+    "settle",
+    "without_origin",
+]
 
 
 def index(delivery: Delivery, payload: Json | None, error_text: str = "", findings: Iterable[str] = ()) -> None:
@@ -57,6 +68,12 @@ def settle(delivery: Delivery) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute(_SETTLE, [facets.ending(delivery), delivery.pk])
+
+
+def without_origin(deliveries: QuerySet[Delivery]) -> None:
+    """Bring the documents of resends up to date whose origin is about to be no more."""
+    again, first = f" {facets.RESEND} ", f" {facets.FIRST} "
+    SearchDocument.objects.filter(delivery__in=deliveries).update(facets=Replace("facets", Value(again), Value(first)))
 
 
 def hidden(query: SearchQuery) -> SearchQuery:

@@ -1,0 +1,64 @@
+"""What each database does with the room of what was removed: the one module that knows how it is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection
+
+# SQLite's own, in pages.
+_USUAL_CHECKPOINT = 1_000
+
+
+def many(column: str) -> str:
+    """A condition on a column for any number of row IDs, which are one parameter: see `as_many`."""
+    return f"{column} = ANY(%s)" if _is_postgresql() else f"{column} IN (SELECT value FROM json_each(%s))"
+
+
+def as_many(ids: list[int]) -> list[int] | str:
+    return ids if _is_postgresql() else f"[{','.join(map(str, ids))}]"
+
+
+@contextmanager
+def own_checkpoints() -> Iterator[None]:
+    """Within, no commit of this connection copies its pages into the file: `checkpoint` does, between transactions."""
+    if _is_postgresql():
+        yield
+        return
+    _run("PRAGMA wal_autocheckpoint=0")
+    try:
+        yield
+    finally:
+        checkpoint()
+        _run(f"PRAGMA wal_autocheckpoint={_USUAL_CHECKPOINT}")
+
+
+def checkpoint() -> None:
+    """Copy what was committed into the file, as far as no reader needs the old pages; nobody waits for it.
+
+    Within a transaction nothing is done: its own pages stand in the way.
+    """
+    if not _is_postgresql() and not connection.in_atomic_block:
+        _run("PRAGMA wal_checkpoint(PASSIVE)")
+
+
+def size() -> int:
+    """Bytes of the whole database."""
+    if not _is_postgresql():
+        file = Path(str(connection.settings_dict["NAME"]))
+        return sum(part.stat().st_size for part in (file, file.with_name(f"{file.name}-wal")) if part.exists())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        return int(cursor.fetchone()[0])
+
+
+def _is_postgresql() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def _run(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        cursor.fetchall()

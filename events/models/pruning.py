@@ -1,0 +1,124 @@
+"""Removing deliveries that were kept long enough: in transactions so short that no send has to wait for one."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Exists, ForeignObjectRel, OuterRef, Q, QuerySet
+
+from events.domain.outcome import WAITING
+from events.models import engine, search
+from events.models.delivery import Delivery
+from events.models.group import ErrorGroup
+from events.models.retention import Limits
+from events.models.run import Run
+from events.models.tally import HourTally
+
+# What a transaction should take. A merge of the index may double it, and a busy machine, too.
+AIM_MS = 40.0
+FEWEST, MOST, FIRST = 20, 2_000, 300
+# Pages that are written again by the next batch need not be copied into the file in between.
+BATCHES_A_CHECKPOINT = 8
+# Rows are numbered in the order of their times, but for a clock that was wrong; by more than this it never is.
+CLOCK_SLACK = timedelta(days=1)
+# Rows of the small tables that go at once.
+SMALL_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """How many deliveries one transaction removed, and for how long it held its locks."""
+
+    rows: int
+    took_ms: float
+
+
+def removable(limits: Limits, now: datetime) -> QuerySet[Delivery]:
+    """What is too old and not under way."""
+    found = Delivery.objects.filter(limits.passed(now)).exclude(outcome__in=sorted(WAITING)).order_by("id")
+    end = _end(limits, now)
+    return found if end is None else found.filter(pk__lt=end)
+
+
+def prune(limits: Limits, now: datetime, *, rest: float) -> Iterator[Batch]:
+    """Remove it, oldest first. After each transaction others get `rest` times as long as it took.
+
+    May be left at any time: what is gone is gone whole, and the next call goes on.
+    """
+    Delivery.objects.close_expired(now)
+    found, last, size = removable(limits, now).values_list("pk", flat=True), 0, FIRST
+    with engine.own_checkpoints():
+        number = 0
+        while ids := list(found.filter(pk__gt=last)[:size]):
+            began = time.perf_counter()
+            with transaction.atomic():
+                _remove(ids)
+            took_ms = (time.perf_counter() - began) * 1_000
+            number, last = number + 1, ids[-1]
+            if number % BATCHES_A_CHECKPOINT == 0:
+                engine.checkpoint()
+            yield Batch(len(ids), took_ms)
+            time.sleep(took_ms * rest / 1_000)
+            size = _next_size(size, took_ms)
+
+
+def tidy(limits: Limits, now: datetime) -> None:
+    """Remove what only made sense beside deliveries that are gone: hours counted, groups and runs without any."""
+    hours = HourTally.objects.filter(limits.passed(now - timedelta(hours=1), "hour"))
+    _remove_small(hours)
+    none_left = ~Exists(Delivery.objects.filter(group=OuterRef("pk")))
+    untouched = Q(changed_at=None) | limits.passed(now, "changed_at")
+    _remove_small(ErrorGroup.objects.filter(limits.passed(now, "first_seen_at"), untouched, none_left))
+    if latest := limits.latest(now):
+        none_left = ~Exists(Delivery.objects.filter(run=OuterRef("pk")))
+        _remove_small(Run.objects.filter(none_left, started_at__lt=latest))
+
+
+def _end(limits: Limits, now: datetime) -> int | None:
+    """A row ID behind which nothing is too old, so that nobody looks there; None where there is none yet."""
+    latest = limits.latest(now)
+    if latest is None:
+        return None
+    later = Delivery.objects.filter(created_at__gte=latest + CLOCK_SLACK).order_by("created_at", "id")
+    return later.values_list("pk", flat=True).first()
+
+
+def _next_size(size: int, took_ms: float) -> int:
+    """Towards what the aim allows, at most doubled: one quick batch says little about the next."""
+    fitting = size * AIM_MS / max(took_ms, 1.0)
+    return int(min(max(fitting, FEWEST), MOST, size * 2))
+
+
+def _remove(ids: list[int]) -> None:
+    """The rows and all that hangs on them; what points to them from outside points nowhere then."""
+    chosen = engine.as_many(ids)
+    with connection.cursor() as cursor:
+        for table, column in _dependents(outlive=False):
+            cursor.execute(f"DELETE FROM {table} WHERE {engine.many(column)}", [chosen])  # nosec B608
+        cursor.execute(f"DELETE FROM events_delivery WHERE {engine.many('id')}", [chosen])  # nosec B608
+        search.without_origin(Delivery.objects.filter(resend_of__in=ids))
+        for table, column in _dependents(outlive=True):
+            cursor.execute(f"UPDATE {table} SET {column} = NULL WHERE {engine.many(column)}", [chosen])  # nosec B608
+
+
+@functools.cache
+def _dependents(*, outlive: bool) -> tuple[tuple[str, str], ...]:
+    """(table, column) of every foreign key to a delivery; whether its row is kept without the delivery."""
+    indexes = (search.Words, search.Fragments)
+    relations = [each for each in Delivery._meta.get_fields(include_hidden=True) if isinstance(each, ForeignObjectRel)]
+    return tuple(
+        (each.related_model._meta.db_table, str(each.field.column))
+        for each in relations
+        if each.related_model not in indexes and each.field.null is outlive
+    )
+
+
+def _remove_small(rows: QuerySet[Any]) -> None:
+    while pks := list(rows.values_list("pk", flat=True)[:SMALL_BATCH]):
+        rows.model._default_manager.filter(pk__in=pks).delete()
