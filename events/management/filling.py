@@ -14,12 +14,14 @@ from django.db import transaction
 from events.delivery import client
 from events.domain import contract, redaction
 from events.domain.exchange import Exchange, Timings
+from events.domain.grouping import normal_form
 from events.domain.outcome import Outcome
 from events.management.believable import Invented
 from events.management.invented_words import SHOPS
 from events.models import Body, Delivery, Person, Store, StorefrontKey, search
 from events.models.body import Record, request_context, response_context, sealed
 from events.models.channel import Channel
+from events.models.group import group_of
 
 GROUP = 1_000
 _KEY = "sfpk_isianTidakDikirim{:04}"
@@ -39,6 +41,7 @@ class Filler:
         self._keys = [_storefront_key(environment, place) for place in range(len(SHOPS))]
         self._people = [*Person.objects.all(), None]
         self._rows: dict[int, int] = {}
+        self._groups: dict[tuple[object, ...], int] = {}
 
     def write(self, invented: Iterable[Invented]) -> Iterator[int]:
         """Writes them in groups; yields how many each group had."""
@@ -68,6 +71,7 @@ class Filler:
             channel=Channel.BROWSER if each.browser else Channel.SERVER,
             # Rows of the same group have no number yet: what repeats one of them stands for itself.
             resend_of_id=self._rows.get(each.repeats) if each.repeats is not None else None,
+            group_id=self._group(each, key.store_id),
             outcome=each.outcome,
             status_code=each.status,
             error=each.error,
@@ -79,6 +83,14 @@ class Filler:
         )
         row.keep_buyer(redaction.masked_buyer(each.tree))
         return row
+
+    def _group(self, each: Invented, store: int) -> int | None:
+        if each.outcome is Outcome.ACCEPTED:
+            return None
+        kind = (store, each.outcome, each.status, normal_form(each.error))
+        if kind not in self._groups:
+            self._groups[kind] = group_of(store, each.outcome, each.status, each.error, each.at)
+        return self._groups[kind]
 
     def _body(self, each: Invented, row: Delivery) -> Body:
         key = self._keys[each.shop]

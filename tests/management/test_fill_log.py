@@ -92,3 +92,12 @@ def test_an_installation_in_production_mode_is_refused(settings: Any) -> None:
     with pytest.raises(CommandError, match="local mode"):
         fill_log(1)
     assert not Delivery.objects.exists()
+
+
+def test_what_failed_belongs_to_its_error_group_and_nothing_else_does() -> None:
+    fill_log(200)
+    failed = list(Delivery.objects.exclude(outcome="accepted").select_related("group"))
+    assert failed
+    assert all(row.group and (row.group.outcome, row.group.store_id) == (row.outcome, row.store_id) for row in failed)
+    assert not Delivery.objects.filter(outcome="accepted", group__isnull=False).exists()
+    assert failed[0] in search.matching(Delivery.objects.all(), parse(f"group:{failed[0].group_id}"))
