@@ -18,6 +18,8 @@ class Action(StrEnum):
     RESEND = "resend"
     EXPORT_CLEAR = "export_clear"
     MARK = "mark"  # pin, tag, note; work error groups
+    CHANGE_NOTE = "change_note"
+    REMOVE_NOTE = "remove_note"
     MANAGE_STORES = "manage_stores"  # stores and storefront keys
     MANAGE_PEOPLE = "manage_people"
     MANAGE_DATA = "manage_data"  # how long deliveries are kept, and erasing a buyer
@@ -36,18 +38,26 @@ _ANY = {
     Action.RESEND: _SUPPORT_UP,
     Action.EXPORT_CLEAR: _SUPPORT_UP,
     Action.MARK: _SUPPORT_UP,
+    Action.CHANGE_NOTE: frozenset(),
+    Action.REMOVE_NOTE: _ADMIN,
     Action.MANAGE_STORES: _ADMIN,
     Action.MANAGE_PEOPLE: _ADMIN,
     Action.MANAGE_DATA: _ADMIN,
     Action.SEE_AUDIT: _ADMIN,
     Action.OWN_ACCOUNT: _EVERYONE,
 }
-# What a role may do to a delivery that it sent itself, beyond the table above.
-_OWN = {Action.SEE_CLEAR: _EVERYONE, Action.RESEND: _EVERYONE, Action.MARK: _EVERYONE}
+# What a role may do to a delivery that it sent itself, or a note that it wrote itself, beyond the table above.
+_OWN = {
+    Action.SEE_CLEAR: _EVERYONE,
+    Action.RESEND: _EVERYONE,
+    Action.MARK: _EVERYONE,
+    Action.CHANGE_NOTE: _EVERYONE,
+    Action.REMOVE_NOTE: _EVERYONE,
+}
 
 
 def may(role: str, action: Action, *, own: bool = False) -> bool:
-    """Whether a role may do this; `own` is true where the delivery was sent by the person who asks."""
+    """Whether a role may do this; `own` where the delivery, or the note, is that person's."""
     return role in _ANY[action] or (own and role in _OWN.get(action, frozenset()))
 
 

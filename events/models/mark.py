@@ -18,6 +18,7 @@ class Note(models.Model):
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True)
     envelope = models.BinaryField()
 
     class Meta:

@@ -29,8 +29,12 @@ WORDS: dict[Action, Promise] = {
     Action.SEE_CLEAR: _("see the buyer's values of an event that somebody else sent"),
     Action.RESEND: _("resend what somebody else sent"),
     Action.EXPORT_CLEAR: _("export buyers' values in clear"),
+    Action.MARK: _("mark what somebody else sent"),
+    Action.CHANGE_NOTE: _("change a note that somebody else wrote"),
+    Action.REMOVE_NOTE: _("remove a note that somebody else wrote"),
     Action.MANAGE_STORES: _("manage stores and storefront keys"),
     Action.MANAGE_PEOPLE: _("manage people"),
+    Action.MANAGE_DATA: _("decide how long deliveries are kept, or erase a buyer"),
     Action.SEE_AUDIT: _("see who did what"),
     Action.OWN_ACCOUNT: _("change your own account"),
 }

@@ -27,6 +27,7 @@ from events.views.access import PersonRequest
 from events.views.evidence import Evidence, gather
 from events.views.fragment import wants_fragment
 from events.views.lifeline import steps_of
+from events.views.marks_page import Marks, marks_of
 from events.views.policy import may_call_scalev
 from events.views.sight import VEILED, Sight, terms_of
 
@@ -52,7 +53,7 @@ class Acts:
 def find(pk: int, now: datetime) -> Delivery | None:
     """The delivery, with every call whose lease has passed closed before anybody looks."""
     Delivery.objects.close_expired(now)
-    return Delivery.objects.select_related("store", "by", "storefront_key").filter(pk=pk).first()
+    return Delivery.objects.select_related("store", "by", "storefront_key", "pin__by").filter(pk=pk).first()
 
 
 def missing(request: HttpRequest) -> HttpResponse:
@@ -115,6 +116,7 @@ def show(
     sight: Sight = VEILED,
     evidence: Evidence | None = None,
     status: int = 200,
+    marks: Marks | None = None,
     **more: Any,
 ) -> HttpResponse:
     """The page, or for htmx the part that changes while a call is open."""
@@ -142,6 +144,7 @@ def show(
         "came_from": came_from(request),
         "beside": beside_of(delivery),
         "here": address(request, delivery),
+        "marks": marks or marks_of(request.user, delivery),
         "is_polled": delivery.is_open and not sight.is_clear,
         **more,
     }
