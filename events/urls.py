@@ -16,6 +16,7 @@ from events.views import (
     export,
     invitation,
     keys,
+    live,
     log,
     log_columns,
     marks,
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern] = [
     # The log
     path("log/", log.log, name="log"),
     path("log/search/", log.log_search, name="log_search"),
+    path("log/live/", live.log_live, name="log_live"),
     path("log/columns/", log_columns.log_columns, name="log_columns"),
     # A delivery's page
     path("log/<int:pk>/", delivery.delivery, name="delivery"),

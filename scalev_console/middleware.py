@@ -18,6 +18,8 @@ View = Callable[[HttpRequest], HttpResponse]
 
 SIGNED_IN_AT = "signed_in_at"
 SEEN_AT = "seen_at"
+# What a page sends with what it asks by itself, while nobody may be sitting there.
+UNATTENDED = "X-Unattended"
 # How precisely idleness is counted: a session is written at most this often.
 SEEN_EVERY_SECONDS = 60
 
@@ -62,7 +64,10 @@ def guard_response(get_response: View) -> View:
 
 
 def limit_session(get_response: View) -> View:
-    """End a session 12 h after sign-in, however busy it is; idleness is what SESSION_COOKIE_AGE ends."""
+    """End a session 12 h after sign-in, however busy it is; idleness is what SESSION_COOKIE_AGE ends.
+
+    A page that watches the log asks every few seconds: that is no sign of anybody.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
@@ -76,7 +81,7 @@ def _count_session_time(request: HttpRequest, now: int) -> None:
     session = request.session
     if now - session.setdefault(SIGNED_IN_AT, now) >= settings.CONSOLE_SESSION_LIFETIME_SECONDS:
         logout(request)
-    elif now - session.get(SEEN_AT, 0) >= SEEN_EVERY_SECONDS:
+    elif now - session.get(SEEN_AT, 0) >= SEEN_EVERY_SECONDS and UNATTENDED not in request.headers:
         # Writing the session moves its expiry: Django does so only when something in it changed.
         session[SEEN_AT] = now
         _save(session)

@@ -25,6 +25,7 @@ _COMPLETIONS = (
     "last:7d", "took:>2s", "by:command", "country:id", "id:", "order:", "host:", "name:", "email:", "phone:",
     "external:", "after:", "before:",
 )  # fmt: skip
+_NUMBER = re.compile(r"[0-9]{1,18}\Z", re.ASCII)
 _CURSOR = re.compile(r"(?P<side>older|newer)\.(?P<pk>[0-9]{1,18})\Z")
 
 
@@ -88,6 +89,9 @@ class Address:
     def without(self, term: Term) -> Address:
         return replace(self, q=self.q.without(term), cursor="")
 
+    def at_newest(self) -> Address:
+        return replace(self, cursor="")
+
     def at(self, side: str, pk: int) -> Address:
         return replace(self, cursor=f"{side}.{pk}")
 
@@ -97,6 +101,11 @@ class Address:
     def _bound(self, side: str) -> int | None:
         match = _CURSOR.match(self.cursor)
         return int(match["pk"]) if match and match["side"] == side else None
+
+
+def number(written: str) -> int | None:
+    """The ID of a row as an address writes it; None for anything else."""
+    return int(written) if _NUMBER.match(written) else None
 
 
 class FilterForm(forms.Form):

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import Error, models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from events.models import encryption
@@ -22,6 +23,10 @@ from events.models.store import Store
 NAMES_KEPT = 20
 # No lease reaches this far ahead. One that does was written before the clock was set back, and would bind for ever.
 LONGEST_LEASE = timedelta(minutes=10)
+# Who watches the log sees a row again until it is this old: on PostgreSQL one may be committed after its successor.
+LATE = timedelta(seconds=10)
+# Farther back than this nobody looks for rows that are still open.
+LOOK_BACK = 1000
 
 
 class OutcomeChoices(models.TextChoices):
@@ -38,6 +43,9 @@ class OutcomeChoices(models.TextChoices):
     TIMED_OUT = "timed_out", _("Timed out")
     UNREACHABLE = "unreachable", _("Not reached")
     INTERRUPTED = "interrupted", _("Interrupted")
+
+
+OPEN_OUTCOMES = (OutcomeChoices.PENDING, OutcomeChoices.QUEUED)
 
 
 def with_last_use(keys: models.QuerySet[StorefrontKey]) -> models.QuerySet[StorefrontKey]:
@@ -67,6 +75,18 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             if trouble_of(error) is None:
                 raise
             return 0
+
+    def settled(self, now: datetime) -> int:
+        """The ID up to which no row can appear any more, nor find its ending; 0 where there is none.
+
+        A short step along the primary key, however long the log.
+        """
+        newest = models.Subquery(self.order_by("-pk").values("pk")[:1])
+        unsettled = models.Q(created_at__gt=now - LATE) | models.Q(outcome__in=OPEN_OUTCOMES)
+        first = self.filter(unsettled, pk__gt=newest - LOOK_BACK).order_by("pk").values("pk")[:1]
+        # The row below the first one and not its ID less one: between them may be one that is not committed yet.
+        below = self.filter(pk__lt=Coalesce(models.Subquery(first), newest + 1))
+        return below.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 class Delivery(models.Model):
@@ -137,7 +157,7 @@ class Delivery(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.outcome in (OutcomeChoices.PENDING, OutcomeChoices.QUEUED)
+        return self.outcome in OPEN_OUTCOMES
 
     @property
     def is_by_browser(self) -> bool:

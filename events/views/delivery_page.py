@@ -70,10 +70,12 @@ def came_from(request: HttpRequest) -> str:
         return ""
 
 
-def way_back(request: HttpRequest) -> str:
-    """The log as it was searched."""
+def way_back(request: HttpRequest, delivery: Delivery | None = None) -> str:
+    """The log as it was searched; to the row of the delivery, on whichever page that stands by now."""
     query = came_from(request)
-    return reverse("log") + (f"?{query}" if query else "")
+    if delivery is None:
+        return reverse("log") + (f"?{query}" if query else "")
+    return f"{reverse('log')}?{query}{'&' if query else ''}row={delivery.pk}#row-{delivery.pk}"
 
 
 def address(request: HttpRequest, delivery: Delivery) -> str:
@@ -140,7 +142,7 @@ def show(
         # A resend from the browser hands it the bytes as they are.
         "may_hand_over": delivery.store.browser_sends and (sight.is_clear or terms == "freely"),
         "token": resend_token(delivery, tries),
-        "back": way_back(request),
+        "back": way_back(request, delivery),
         "came_from": came_from(request),
         "beside": beside_of(delivery),
         "here": address(request, delivery),

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from events.domain.query import Field, parse
 from events.domain.rights import Action
-from events.forms.log import Address, FilterForm
+from events.forms.log import Address, FilterForm, number
 from events.forms.log_columns import ColumnMenu
 from events.models import Delivery
 from events.views.access import PersonRequest, needs
 from events.views.fragment import wants_fragment
-from events.views.log_page import page_of
+from events.views.log_page import page_with
 
 
 class SeeOther(HttpResponseRedirect):
@@ -36,7 +36,7 @@ def log(request: PersonRequest) -> HttpResponse:
     if address.hidden() != address or "" in request.GET.dict().values():
         return _to(address)
     Delivery.objects.close_expired(timezone.now())
-    page = page_of(address, request.user.columns)
+    page = page_with(address, request.user.columns, number(request.GET.get("row", "")))
     context = {
         "page": page,
         "notes": address.query.notes,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -77,6 +77,30 @@ class LogPage:
     newer: str
     older: str
     columns: tuple[LogColumn, ...] = FIRST_COLUMNS
+    # From where on a watcher of the newest page asks for more; None on the others, which nobody watches.
+    since: int | None = None
+
+    @property
+    def is_newest(self) -> bool:
+        return self.since is not None
+
+    @property
+    def newest(self) -> str:
+        return _url(self.address.at_newest())
+
+    @property
+    def live(self) -> str:
+        """Where to ask what has come since."""
+        query = self.address.at_newest().encoded()
+        return reverse("log_live") + (f"?{query}" if query else "")
+
+    @property
+    def older_than(self) -> str:
+        """The address of the page below a row, whose ID is to be written for the 0 at its end."""
+        return _url(self.address.at("older", 0))
+
+    def holds(self, pk: int) -> bool:
+        return any(row.pk == pk for row in self.rows)
 
     @property
     def has_open(self) -> bool:
@@ -137,21 +161,30 @@ class LogPage:
         return _("Times in %(place)s (%(zone)s)") % {"place": place, "zone": abbreviation}
 
 
+def page_with(address: Address, columns: tuple[LogColumn, ...], pk: int | None) -> LogPage:
+    """The address's page; where rows that came meanwhile have pushed this delivery off it, the page that it heads."""
+    page = page_of(address, columns)
+    return page if pk is None or page.holds(pk) else page_of(address.at("older", pk + 1), columns)
+
+
 def page_of(address: Address, columns: tuple[LogColumn, ...] = FIRST_COLUMNS) -> LogPage:
     """The rows around the address's cursor: the same effort however many lie before them."""
     query = address.query
-    found = _seen_as(columns)
+    found = seen_as(columns)
+    # Asked before the rows are: what comes in between is shown, and told a second time.
+    since = Delivery.objects.settled(timezone.now()) if address.below is None else None
     if address.above is not None:
         nearest = list(search.matching(found, query, above=address.above).reverse()[: PAGE_SIZE + 1])
         if len(nearest) > PAGE_SIZE:
-            return _drawn(address, columns, nearest[PAGE_SIZE - 1 :: -1], newer=True, older=True)
+            return drawn(address, columns, nearest[PAGE_SIZE - 1 :: -1], newer=True, older=True)
     # Fewer newer ones than a page holds: then the newest page is what was asked for.
     newest = list(search.matching(found, query, below=address.below)[: PAGE_SIZE + 1])
     older = len(newest) > PAGE_SIZE
-    return _drawn(address, columns, newest[:PAGE_SIZE], newer=address.below is not None, older=older)
+    page = drawn(address, columns, newest[:PAGE_SIZE], newer=address.below is not None, older=older)
+    return replace(page, since=since)
 
 
-def _seen_as(columns: tuple[LogColumn, ...]) -> DeliveryQuerySet:
+def seen_as(columns: tuple[LogColumn, ...]) -> DeliveryQuerySet:
     """Deliveries with what these columns show, and no more."""
     fields = [field for column in columns for field in _MORE_FIELDS.get(column, ())]
     sides = ["store", "by", *(["run"] if LogColumn.RUN in columns else [])]
@@ -159,9 +192,15 @@ def _seen_as(columns: tuple[LogColumn, ...]) -> DeliveryQuerySet:
     return found.prefetch_related("tags") if LogColumn.TAGS in columns else found
 
 
-def _drawn(
-    address: Address, columns: tuple[LogColumn, ...], deliveries: list[Delivery], *, newer: bool, older: bool
+def drawn(
+    address: Address,
+    columns: tuple[LogColumn, ...],
+    deliveries: list[Delivery],
+    *,
+    newer: bool = False,
+    older: bool = False,
 ) -> LogPage:
+    """These deliveries as rows that lead back to the address."""
     address = address.hidden()
     back = urlencode({"from": address.encoded()})
     return LogPage(

@@ -206,10 +206,12 @@ def test_a_number_nobody_has_gets_a_way_back(client: Client, rani: Person, numbe
 def test_the_way_back_keeps_the_search_and_leads_nowhere_else(client: Client, rani: Person) -> None:
     delivery = make_exchange()
 
-    assert 'href="/log/?q=Purchase&amp;outcome=rejected"' in page(
+    row = f"row={delivery.pk}#row-{delivery.pk}"
+
+    assert f'href="/log/?q=Purchase&amp;outcome=rejected&amp;{row}"' in page(
         client, delivery, "?from=%3Fq%3DPurchase%26outcome%3Drejected"
     )
-    assert 'href="/log/"' in page(client, delivery, "?from=https://example.com/")
+    assert f'href="/log/?{row}"' in page(client, delivery, "?from=https://example.com/")
     assert "example.com/" not in page(client, delivery, "?from=https://example.com/")
 
 

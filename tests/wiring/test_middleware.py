@@ -53,6 +53,17 @@ def test_a_session_ends_after_two_idle_hours(client: Client, maya: Person) -> No
         assert client.get(PAGE).status_code == 302
 
 
+def test_a_page_that_asks_by_itself_keeps_no_session_alive(client: Client, maya: Person) -> None:
+    with time_machine.travel(MORNING, tick=False) as clock:
+        client.force_login(maya)
+        assert client.get(PAGE).status_code == 200
+        clock.shift(timedelta(hours=1, minutes=50))
+        assert client.get("/log/live/", headers={"HX-Request": "true", "X-Unattended": "yes"}).status_code == 204
+        clock.shift(timedelta(minutes=11))
+
+        assert client.get(PAGE).status_code == 302
+
+
 def test_use_keeps_a_session_alive_beyond_two_hours(client: Client, maya: Person) -> None:
     with time_machine.travel(MORNING, tick=False) as clock:
         client.force_login(maya)
