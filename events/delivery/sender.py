@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -202,5 +202,5 @@ def _request_facts(url: str, key: StorefrontKey, sendable: Sendable) -> dict[str
         "method": "POST",
         "url": url,
         "headers": [*fixed.items(), (contract.KEY_HEADER, key.masked)],
-        "findings": [asdict(finding) for finding in sendable.findings],
+        "findings": [finding.facts() for finding in sendable.findings],
     }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
+from events.domain.patch import Operation
 from events.domain.text import NO_TEXT, Text
 from events.domain.tree import Path
 
@@ -19,7 +21,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One remark. `code` is stable: C… contract, S… Scalev's traps, M… Meta. `path` leads to the value meant."""
+    """One remark. `code` is stable: C… contract, S… Scalev's traps, M… Meta, H… what was sent before.
+
+    `path` leads to the value meant. `fix` is what would mend it, none where only a person can tell.
+    """
 
     code: str
     severity: Severity
@@ -27,6 +32,18 @@ class Finding:
     message: Text
     hint: Text = NO_TEXT
     evidence: Text = NO_TEXT
+    fix: tuple[Operation, ...] = ()
+
+    def facts(self) -> dict[str, Any]:
+        """As it is kept with a delivery: without the fix, which belongs to the composition and not to what was sent."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "path": list(self.path),
+            "message": str(self.message),
+            "hint": str(self.hint),
+            "evidence": str(self.evidence),
+        }
 
 
 def has_errors(findings: tuple[Finding, ...]) -> bool:

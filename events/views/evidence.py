@@ -199,8 +199,11 @@ def _headers(pairs: Any, veil: Veil) -> Headers:
 
 
 def _finding(fact: dict[str, Any], veil: Veil) -> Finding:
-    said = {key: Text(veil.text(fact[key])) if fact.get(key) else NO_TEXT for key in ("message", "hint", "evidence")}
-    return Finding(fact["code"], Severity(fact["severity"]), veil.path(tuple(fact.get("path", ()))), **said)
+    message, hint, evidence = (
+        Text(veil.text(fact[key])) if fact.get(key) else NO_TEXT for key in ("message", "hint", "evidence")
+    )
+    path = veil.path(tuple(fact.get("path", ())))
+    return Finding(fact["code"], Severity(fact["severity"]), path, message, hint, evidence)
 
 
 def _places(complaints: tuple[Complaint, ...]) -> tuple[tuple[Path, str], ...]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pytest
-
 from events.domain.diagnosis import review
 from events.domain.finding import Severity, has_errors
 from events.domain.payload import Payload
@@ -34,30 +32,6 @@ def test_a_believable_event_has_no_remark() -> None:
         )
         == {}
     )
-
-
-@pytest.mark.parametrize(
-    ("arguments", "code", "path"),
-    [
-        ({"event_source_url": "https://toko.contoh.id/?fbclid=Iw"}, "S001", "event_source_url"),
-        ({"event_source_url": "toko.contoh.id"}, "S002", "event_source_url"),
-        ({"event_source_url": "http://[bad"}, "S002", "event_source_url"),
-        ({"user_data": {"client_ip_address": "1.2.3.4"}}, "S003", "user_data.client_ip_address"),
-        ({"event": {"event_id": ""}}, "S004", "events[0].event_id"),
-        ({"variants": [{"variant_unique_id": "", "quantity": 1}]}, "S005", "variants[0].variant_unique_id"),
-        ({"variants": [{"variant_unique_id": "1042", "quantity": 1}]}, "S006", "variants[0].variant_unique_id"),
-        ({"variants": [{"variant_unique_id": "KMJ-L", "quantity": 1}]}, "S007", "variants[0].variant_unique_id"),
-        ({"user_data": {"ph": "081290076543"}}, "M001", "user_data.ph"),
-        ({"user_data": {"country": "ID"}}, "M002", "user_data.country"),
-        ({"event": {"event_name": "purchase"}}, "M010", "events[0].event_name"),
-        ({"event": {"event_name": "add_to_cart"}}, "M010", "events[0].event_name"),
-        ({"event": {"event_name": "Purchases"}}, "M010", "events[0].event_name"),
-        ({"event": {"parameters": {"value": "Rp 189.000"}}}, "M021", "events[0].parameters.value"),
-        ({"event": {"parameters": {"currency": "Rp"}}}, "M022", "events[0].parameters.currency"),
-    ],
-)
-def test_likely_trouble_is_named_at_its_place(arguments: dict[str, Any], code: str, path: str) -> None:
-    assert found(**arguments) == {code: path}
 
 
 def test_a_purchase_without_value_and_currency_is_remarked_on_twice() -> None:

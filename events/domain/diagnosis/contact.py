@@ -1,0 +1,152 @@
+"""E-mail and phone: what Meta finds most buyers by, if they are written so that it can."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumber, ValidationResult
+
+from events.domain.circumstances import Circumstances
+from events.domain.diagnosis.remarks import META, META_CODE, Fix, hint, warning
+from events.domain.finding import Finding
+from events.domain.patch import replace
+from events.domain.payload import Payload
+from events.domain.text import Text
+
+EMAIL, PHONE = ("user_data", "em"), ("user_data", "ph")
+HASHED = re.compile(r"\s*(?:[0-9a-fA-F]{64}|[0-9a-fA-F]{32})\s*\Z")
+# The stricter of the two patterns that Meta publishes: no blanks, no two dots, a domain of whole labels.
+_EMAIL = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\Z"
+)
+_SEVERAL = re.compile(r"[,;|]|\s+/\s+")
+_FLOAT = re.compile(r"\s*\+?(\d{8,15})\.0+\s*\Z")
+_SCIENTIFIC = re.compile(r"\s*\d(?:[.,]\d+)?[eE]\+?\d{1,2}\s*\Z")
+_TYPOS = {
+    "gmial.com": "gmail.com", "gmai.com": "gmail.com", "gmail.co": "gmail.com", "gmail.con": "gmail.com",
+    "gamil.com": "gmail.com", "gmal.com": "gmail.com", "gnail.com": "gmail.com", "gmail.co.id": "gmail.com",
+    "yaho.com": "yahoo.com", "yahoo.con": "yahoo.com", "yhaoo.com": "yahoo.com", "hotmial.com": "hotmail.com",
+    "hotmail.con": "hotmail.com", "outlok.com": "outlook.com", "icloud.con": "icloud.com", "iclod.com": "icloud.com",
+}  # fmt: skip
+
+
+def remarks(payload: Payload, known: Circumstances) -> Iterator[Finding]:
+    for path in (EMAIL, PHONE):
+        value = payload.user_data.get(path[-1])
+        if not isinstance(value, str) or not value.strip() or HASHED.match(value):
+            continue
+        if _SEVERAL.search(value):
+            yield _several(path)
+        elif path is EMAIL:
+            yield from _email(value)
+        else:
+            yield from _phone(value, _region(payload, known))
+
+
+def _several(path: tuple[str, ...]) -> Finding:
+    return warning(
+        "M015",
+        path,
+        Text("More than one stands here, but one request speaks of one buyer."),
+        Text("Keep one. For several buyers send several requests."),
+        META,
+    )
+
+
+def _email(value: str) -> Iterator[Finding]:
+    written = value.strip()
+    local, _, domain = written.rpartition("@")
+    if not _EMAIL.match(written):
+        mended = re.sub(r"\s+", "", written).strip(".<>\"'")
+        fix: Fix = (replace(EMAIL, mended),) if _EMAIL.match(mended) else ()
+        cure = Text("Write it like wulan.pertiwi@contoh.id.")
+        yield warning("M006", EMAIL, Text("Meta does not take this for an e-mail."), cure, META_CODE, fix)
+    elif domain.lower() in _TYPOS:
+        meant = _TYPOS[domain.lower()]
+        yield hint(
+            "M017",
+            EMAIL,
+            Text("{domain} looks like a slip for {meant}.", domain=domain, meant=meant),
+            Text("Ask the buyer, or mend it."),
+            fix=(replace(EMAIL, f"{local}@{meant}"),),
+        )
+
+
+def _region(payload: Payload, known: Circumstances) -> str:
+    country = payload.user_data.get("country")
+    return (country if isinstance(country, str) and country.strip() else known.country).strip().upper()
+
+
+def _phone(value: str, region: str) -> Iterator[Finding]:
+    digits = re.sub(r"\D", "", value)
+    if float_like := _FLOAT.match(value):
+        yield _mended("M004", Text("A spreadsheet made a number with “.0” of this phone."), float_like[1], region)
+    elif _SCIENTIFIC.match(value):
+        text = Text("A spreadsheet shortened this phone, and its last digits are lost.")
+        yield warning("M004", PHONE, text, Text("Copy it again from where it came from, as text."), META_CODE)
+    elif re.match(r"\D*0(?!0)", value) or _is_national(digits, region):
+        message = Text("The phone has no country code, so Meta finds nobody by it.")
+        yield _mended("M001", message, digits, region)
+    else:
+        yield from _international(value, digits.removeprefix("00"))
+
+
+def _international(value: str, digits: str) -> Iterator[Finding]:
+    number = _parsed(f"+{digits}", None)
+    normal = _normal(number)
+    if number is None or not digits:
+        text = Text("No country's code begins like this phone.")
+        yield warning("M005", PHONE, text, Text("Begin with the country's code: 62 for Indonesia."), META)
+    elif trouble := _LENGTHS.get(phonenumbers.is_possible_number_with_reason(number)):
+        yield warning("M005", PHONE, trouble, Text("Compare it with the buyer's own: digits are missing."), META)
+    elif normal != digits:
+        yield warning(
+            "M003",
+            PHONE,
+            Text("A zero stands behind the country code: it belongs to calls from within the country."),
+            Text("Leave it out: 62812…, not 620812…"),
+            META,
+            (replace(PHONE, normal),),
+        )
+    elif not phonenumbers.is_valid_number(number):
+        text = Text("No phone company of +{code} gives out numbers like this one.", code=str(number.country_code))
+        yield hint("M016", PHONE, text, Text("Compare it with the buyer's own."))
+
+
+_LENGTHS = {
+    ValidationResult.TOO_SHORT: Text("This phone is too short."),
+    ValidationResult.TOO_LONG: Text("This phone is too long."),
+    ValidationResult.INVALID_LENGTH: Text("No phone of this country has so many digits."),
+    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: Text("This phone is too short: the area's code is missing."),
+}
+
+
+def _mended(code: str, message: Text, national: str, region: str) -> Finding:
+    normal = _normal(_parsed(national, region)) or _normal(_parsed(f"+{national}", None))
+    fix = (replace(PHONE, normal),) if normal else ()
+    return warning(code, PHONE, message, Text("Write 62812… instead of 0812…"), META, fix)
+
+
+def _is_national(digits: str, region: str) -> bool:
+    """Whether digits without any sign are a phone of the store's country and of no other: 812… in Indonesia."""
+    number = _parsed(digits, region) if region else None
+    return number is not None and phonenumbers.is_valid_number(number) and not _normal(_parsed(f"+{digits}", None))
+
+
+def _parsed(text: str, region: str | None) -> PhoneNumber | None:
+    if region == "" or (region and region not in phonenumbers.SUPPORTED_REGIONS):
+        return None
+    try:
+        return phonenumbers.parse(text, region)
+    except NumberParseException:
+        return None
+
+
+def _normal(number: PhoneNumber | None) -> str:
+    """Country code and number, digits only; "" for what nobody's phone can be."""
+    if number is None or not phonenumbers.is_possible_number(number):
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164).removeprefix("+")

@@ -1,0 +1,146 @@
+"""One payload for each code that a rule may speak, and one that gives no cause: for the tests and the manual.
+
+Each is a change of a believable request, by what is put into its parts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from events.domain.circumstances import Circumstances, History, Use
+
+NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+_STORE = Circumstances(country="id", currency="IDR", hosts=("batiknusantara.contoh.id",), now=NOW)
+_CLICK = "IwAR2F4-dbP0l7Mn1IawQQGCINEz7PYXQvwjNwB_qa2ofrHyiLjcbCRxTDMgk"
+_LANDED = f"https://batiknusantara.contoh.id/?fbclid={_CLICK}"
+_SECONDS = int(NOW.timestamp()) - 86_400
+_FBC = f"fb.1.{_SECONDS}000.{_CLICK}"
+_FBP = f"fb.1.{_SECONDS}000.1098115397"
+_EM = "wulan.pertiwi@contoh.id"
+
+
+@dataclass(frozen=True)
+class Example:
+    """`wrong` and `right` say what is put where, by the parts of `payload`; `known` is what is known beside it."""
+
+    code: str
+    wrong: dict[str, Any]
+    right: dict[str, Any]
+    known: Circumstances = field(default=_STORE)
+
+
+def payload(changes: dict[str, Any]) -> dict[str, Any]:
+    """A whole request. `buyer`, `event`, `parameters` and `top` are merged into it; `...` takes a key away."""
+    parameters = {"value": 189000, "currency": "IDR"} | changes.get("parameters", {})
+    event = {"event_id": "ord-88213", "event_name": "Lead", "parameters": parameters} | changes.get("event", {})
+    buyer = {"em": _EM} | changes.get("buyer", {})
+    whole: dict[str, Any] = {
+        "event_source_url": "https://batiknusantara.contoh.id/checkout",
+        "user_data": buyer,
+        "events": [event],
+    } | changes.get("top", {})
+    for part in (parameters, event, buyer, whole):
+        for key in [key for key, value in part.items() if value is ...]:
+            del part[key]
+    return whole
+
+
+def _line(item: Any) -> dict[str, Any]:
+    return {"top": {"variants": [{"variant_unique_id": item, "quantity": 1}]}}
+
+
+def _buyer(**members: Any) -> dict[str, Any]:
+    return {"buyer": members}
+
+
+def _event(name: str, **parameters: Any) -> dict[str, Any]:
+    return {"event": {"event_name": name}, "parameters": parameters}
+
+
+def _parameters(**parameters: Any) -> dict[str, Any]:
+    return {"parameters": parameters}
+
+
+def _page(url: str) -> dict[str, Any]:
+    return {"top": {"event_source_url": url}}
+
+
+def _used(name: str, hours: float, *, order: bool = False) -> Circumstances:
+    use = (Use(event=0, delivery=88213, event_name=name, age=timedelta(hours=hours)),)
+    return Circumstances(history=History(orders=use) if order else History(event_ids=use))
+
+
+_PRODUCT = {"id": "KMJ-BTK-L", "quantity": 1}
+_TWICE = [{"event_id": "ord-88213", "event_name": "Lead"}, {"event_id": "ord-88213", "event_name": "Lead"}]
+_TWO = [{"event_id": "ord-88213", "event_name": "Lead"}, {"event_id": "ord-88213", "event_name": "Contact"}]
+_KNOWN_ITEM = Circumstances(known_items=frozenset({"variant_k3R9vQ2"}))
+_ARRIVED = Circumstances(now=NOW, landing_url=_LANDED)
+
+EXAMPLES = (
+    Example("S001", _page("https://batiknusantara.contoh.id/?utm_source=ig"), {}),
+    Example("S002", _page("batiknusantara.contoh.id/checkout"), {}),
+    Example("S003", _buyer(client_ip_address="203.0.113.7"), {}),
+    Example("S004", {"event": {"event_id": ""}}, {}),
+    Example("S005", _line(""), _line("variant_k3R9vQ2")),
+    Example("S006", _line("1042"), _line("variant_1042")),
+    Example("S007", _line("KMJ-BTK-L"), _line("variant_k3R9vQ2")),
+    Example("S009", _line("variant_lain"), _line("variant_k3R9vQ2"), _KNOWN_ITEM),
+    Example("S010", _page("https://tokolain.contoh.id/"), _page("https://www.batiknusantara.contoh.id/")),
+    Example("S011", _page("http://localhost:3000/"), {}),
+    Example("S012", _page("http://batiknusantara.contoh.id/"), {}),
+    Example("S013", _page("https://app.midtrans.com/snap/v4/redirection/1"), {}),
+    Example("S015", {"top": {"test_event_code": "TEST12345"}}, {"top": {"promo": "lebaran"}}),
+    Example("S016", {"event": {"event_id": "ord-88213 "}}, {}),
+    Example("M001", _buyer(ph="081290076543"), _buyer(ph="6281290076543")),
+    Example("M002", _buyer(country="uk"), _buyer(country="gb")),
+    Example("M003", _buyer(ph="+62 0812 9007 6543"), _buyer(ph="+62 812 9007 6543")),
+    Example("M004", _buyer(ph="6281290076543.0"), _buyer(ph="6281290076543")),
+    Example("M005", _buyer(ph="62812"), _buyer(ph="6281290076543")),
+    Example("M006", _buyer(em="wulan pertiwi@contoh.id"), _buyer(em=" Wulan.Pertiwi@contoh.id ")),
+    Example("M007", _buyer(em="62a14e44f765419d10fea99367361a727c12365e2520f32218d505ed9aa0f62f"), {}),
+    Example("M008", _buyer(fn="Wulan Pertiwi"), _buyer(fn="Siti Aminah", ln="Pertiwi")),
+    Example("M009", _buyer(ct="Kota Bandung"), _buyer(ct="Kotabumi")),
+    Example("M010", _event("add_to_cart", contents=[_PRODUCT]), _event("AddToCart", contents=[_PRODUCT])),
+    Example("M011", _buyer(st="Jabar"), _buyer(st="Jawa Barat")),
+    Example("M012", {"top": {"events": _TWICE}}, {"top": {"events": _TWO}}),
+    Example("M013", _buyer(external_id=""), _buyer(external_id="CUST-1042")),
+    Example("M014", _buyer(em=..., country="id"), _buyer(country="id")),
+    Example("M015", _buyer(em=f"{_EM}; dewi.lestari@contoh.id"), {}),
+    Example("M016", _buyer(ph="621111111111"), _buyer(ph="6281290076543")),
+    Example("M017", _buyer(em="wulan.pertiwi@gmial.com"), {}),
+    Example("M020", _event("Purchase", currency=...), _event("Purchase")),
+    Example("M021", _parameters(value="Rp 189.000"), {}),
+    Example("M022", _parameters(currency="Rp"), _parameters(currency="idr")),
+    Example("M024", _parameters(currency=...), _parameters(value=..., currency=...)),
+    Example("M025", _parameters(value=-1), _parameters(value=0)),
+    Example("M026", _event("Purchase", value=0), _event("Purchase")),
+    Example("M027", _parameters(contents=[{"quantity": 1}]), _parameters(contents=[_PRODUCT])),
+    Example("M028", _parameters(contents=[_PRODUCT], content_ids=["KMJ-BTK-M"]),
+            _parameters(contents=[_PRODUCT], content_ids=["KMJ-BTK-L"])),
+    Example("M029", _line("variant_k3R9vQ2") | _parameters(contents=[_PRODUCT | {"quantity": 2}]),
+            _line("variant_k3R9vQ2") | _parameters(contents=[_PRODUCT])),
+    Example("M030", _parameters(contents=[_PRODUCT], num_items=3), _parameters(contents=[_PRODUCT], num_items=1)),
+    Example("M031", _parameters(content_ids=["KMJ-BTK-L"]),
+            _parameters(content_ids=["KMJ-BTK-L"], content_type="product")),
+    Example("M032", _event("AddToCart"), _event("AddToCart", contents=[_PRODUCT])),
+    Example("M033", _parameters(delivery_category="kurir"), _parameters(delivery_category="home_delivery")),
+    Example("M034", _parameters(num_items="2"), _parameters(num_items=2)),
+    Example("M035", _parameters(content_ids="KMJ-BTK-L"), _parameters(content_ids=["KMJ-BTK-L"])),
+    Example("M036", _parameters(contents=[_PRODUCT | {"item_price": 189}]),
+            _parameters(contents=[_PRODUCT | {"item_price": 179000}])),
+    Example("M040", _buyer(fbc=f"fb.1.{_SECONDS}.{_CLICK}"), _buyer(fbc=_FBC)),
+    Example("M041", _buyer(fbp=f"fb.1.{_SECONDS + 172_800}000.1098115397"), _buyer(fbp=_FBP)),
+    Example("M042", _buyer(fbc=f"fb.1.1700000000000.{_CLICK}"), _buyer(fbc=_FBC)),
+    Example("M043", _buyer(fbc=_FBC.lower()), _buyer(fbc=_FBC)),
+    Example("M044", _buyer(fbc=_FBC[:-9]), _buyer(fbc=_FBC), _ARRIVED),
+    Example("M045", {}, _buyer(fbc=_FBC), _ARRIVED),
+    Example("M046", _buyer(fbp=f"fb.1.{_SECONDS}000.abc"), _buyer(fbp=_FBP)),
+    Example("M050", _page(f"https://batiknusantara.contoh.id/thanks?email={_EM}"), {}),
+    Example("M051", _parameters(catatan=f"dikirim ke {_EM}"), _parameters(catatan="dikirim ke rumah")),
+    Example("H001", {}, {"event": {"event_name": "Contact"}}, _used("Lead", 3)),
+    Example("H002", {}, {"event": {"event_name": "Contact"}}, _used("Lead", 80)),
+    Example("H003", {}, {"event": {"event_name": "Contact"}}, _used("Contact", 3)),
+    Example("H004", _parameters(order_id="88213"), {"top": {"events": []}}, _used("Purchase", 3, order=True)),
+)  # fmt: skip

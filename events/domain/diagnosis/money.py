@@ -1,0 +1,129 @@
+"""Value and currency, and the parameters that Meta requires of an event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from events.domain.circumstances import Circumstances
+from events.domain.diagnosis.remarks import META, Fix, hint, warning
+from events.domain.finding import Finding
+from events.domain.iso import CURRENCIES, CURRENCY_NAMES
+from events.domain.meta import STANDARD_EVENTS
+from events.domain.patch import add, replace
+from events.domain.payload import Event, Payload
+from events.domain.text import Text
+from events.domain.tree import Json, Number, Path
+
+_REQUIRED = {event.name: event.required for event in STANDARD_EVENTS}
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+\Z")
+# Of these nobody writes a fraction.
+_WHOLE = frozenset({"IDR", "JPY", "KRW", "VND"})
+_AMOUNT = re.compile(r"\d[\d.,' ]*")
+
+
+def remarks(payload: Payload, known: Circumstances) -> Iterator[Finding]:
+    for event in payload.events:
+        yield from _missing(event, known)
+        yield from _value(event, known)
+        yield from _currency(event, known)
+
+
+def _missing(event: Event, known: Circumstances) -> Iterator[Finding]:
+    for key in _REQUIRED.get(event.event_name, ()):
+        if event.parameters.get(key) in (None, ""):
+            path = _at(event, key)
+            fix = _added(event, key, known.currency) if key == "currency" and known.currency else ()
+            text = Text("Meta requires `{key}` for {name}.", key=key, name=event.event_name)
+            yield warning("M020", path, text, Text("Fill it in."), META, fix)
+
+
+def _value(event: Event, known: Circumstances) -> Iterator[Finding]:
+    path, value = _at(event, "value"), event.parameters.get("value")
+    if value in (None, ""):
+        return
+    if not isinstance(value, Number):
+        meant = amount(value, _currency_of(event, known)) if isinstance(value, str) else ""
+        yield warning(
+            "M021",
+            path,
+            Text("The value is not a number."),
+            Text("Write digits only: 189000, without Rp and without dots between thousands."),
+            META,
+            (replace(path, Number(meant)),) if meant else (),
+        )
+    elif _currency_of(event, known) == "IDR" and _THOUSANDS.match(value.text):
+        digits = value.text.replace(".", "")
+        yield warning(
+            "M023",
+            path,
+            Text("Meta reads {value} as a number with a fraction, not as thousands.", value=value.text[:20]),
+            Text("Write the amount without dots: {digits}", digits=digits[:20]),
+            META,
+            (replace(path, Number(digits)),),
+        )
+    elif value.text.startswith("-"):
+        yield warning("M025", path, Text("The value is below zero."), Text("Meta counts values from 0 up."), META)
+    elif event.event_name == "Purchase" and _is_zero(value.text):
+        text = Text("A Purchase worth nothing: Meta learns from it that buyers pay nothing.")
+        yield hint("M026", path, text, Text("Fill in what the buyer paid."))
+
+
+def _currency(event: Event, known: Circumstances) -> Iterator[Finding]:
+    path, currency = _at(event, "currency"), event.parameters.get("currency")
+    if isinstance(currency, str) and currency:
+        if currency.strip().upper() in CURRENCIES:
+            return
+        meant = CURRENCY_NAMES.get(re.sub(r"[\s.]", "", currency).upper(), "")
+        yield warning(
+            "M022",
+            path,
+            Text("“{currency}” is not a currency code.", currency=currency[:20]),
+            Text("Write three letters: IDR for Rupiah, USD for US dollars."),
+            META,
+            (replace(path, meant),) if meant else (),
+        )
+    elif event.parameters.get("value") not in (None, "") and "currency" not in _REQUIRED.get(event.event_name, ()):
+        fix = _added(event, "currency", known.currency) if known.currency else ()
+        text = Text("A value without its currency: Meta's Diagnostics list this as a fault.")
+        yield warning("M024", path, text, Text("Fill in the currency, like IDR."), META, fix)
+
+
+def amount(text: str, currency: str) -> str:
+    """The digits that an amount in words stands for: `Rp 95.300,00` in IDR is 95300. "" where it is open."""
+    found = _AMOUNT.search(text)
+    if not found or len(_AMOUNT.findall(text)) > 1 or "-" in text:
+        return ""
+    written = re.sub(r"[' ]", "", found.group()).rstrip(".,")
+    last = max(written.rfind("."), written.rfind(","))
+    behind = len(written) - last - 1
+    grouped = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", written)
+    if last < 0 or (grouped and (currency in _WHOLE or written.count(written[last]) > 1)):
+        return re.sub(r"[.,]", "", written).lstrip("0") or "0"
+    if behind not in (1, 2) or (grouped and behind == 3):
+        return ""
+    whole, fraction = re.sub(r"[.,]", "", written[:last]), written[last + 1 :]
+    digits = whole.lstrip("0") or "0"
+    return digits if currency in _WHOLE and not fraction.strip("0") else f"{digits}.{fraction}"
+
+
+def _currency_of(event: Event, known: Circumstances) -> str:
+    currency = event.parameters.get("currency")
+    written = currency.strip().upper() if isinstance(currency, str) else ""
+    return (CURRENCY_NAMES.get(written) or written) or known.currency
+
+
+def _added(event: Event, key: str, value: Json) -> Fix:
+    return (add(_at(event, key), value),) if "parameters" in event.tree else ()
+
+
+def _at(event: Event, key: str) -> Path:
+    return (*event.path, "parameters", key)
+
+
+def _is_zero(text: str) -> bool:
+    try:
+        return Decimal(text) == 0
+    except InvalidOperation:
+        return False

@@ -1,0 +1,26 @@
+"""How a rule speaks: a warning rests on what a vendor states, a hint on less, and each names its evidence."""
+
+from __future__ import annotations
+
+from events.domain.finding import Finding, Severity
+from events.domain.patch import Operation
+from events.domain.text import NO_TEXT, Text
+from events.domain.tree import Path
+
+SCALEV = Text("Scalev's documentation")
+META = Text("Meta's documentation")
+META_CODE = Text("Meta's own published code")
+THIRD_PARTY = Text("Reports of others who send to Meta; neither Scalev nor Meta states it")
+INFERENCE = Text("Our inference; no vendor states it")
+
+Fix = tuple[Operation, ...]
+
+
+def warning(
+    code: str, path: Path, message: Text, hint: Text = NO_TEXT, evidence: Text = NO_TEXT, fix: Fix = ()
+) -> Finding:
+    return Finding(code, Severity.WARNING, path, message, hint, evidence, fix)
+
+
+def hint(code: str, path: Path, message: Text, cure: Text, evidence: Text = INFERENCE, fix: Fix = ()) -> Finding:
+    return Finding(code, Severity.HINT, path, message, cure, evidence, fix)

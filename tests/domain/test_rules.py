@@ -1,0 +1,82 @@
+"""Each rule speaks where it should, is silent where it should, and its fix mends what it named."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from events.domain import diagnosis
+from events.domain.diagnosis import review
+from events.domain.diagnosis.examples import EXAMPLES, Example, payload
+from events.domain.finding import Finding, Severity
+from events.domain.patch import apply
+from events.domain.payload import Payload
+from events.domain.tree import Object
+
+BY_CODE = {example.code: example for example in EXAMPLES}
+# Said by `review` itself, and by numbers that Python's own JSON cannot write: tested where they belong.
+ELSEWHERE = {"S008", "M023"}
+
+
+def read(changes: dict[str, object]) -> Payload:
+    return Payload.from_json(json.dumps(payload(changes)))
+
+
+def remarks(example: Example) -> list[Finding]:
+    return [finding for finding in review(read(example.wrong), example.known) if finding.code == example.code]
+
+
+def test_every_code_has_one_example() -> None:
+    assert diagnosis.__file__
+    sources = [path.read_text() for path in Path(diagnosis.__file__).parent.glob("*.py") if path.stem != "examples"]
+    spoken = {code for source in sources for code in re.findall(r'"([SMH]\d{3})"', source)}
+
+    assert spoken - ELSEWHERE == set(BY_CODE)
+    assert len(BY_CODE) == len(EXAMPLES)
+
+
+@pytest.mark.parametrize("code", BY_CODE)
+def test_a_rule_speaks_of_what_is_wrong_and_is_silent_about_what_is_right(code: str) -> None:
+    example = BY_CODE[code]
+
+    assert len(remarks(example)) == 1
+    assert code not in {finding.code for finding in review(read(example.right), example.known)}
+
+
+@pytest.mark.parametrize("code", BY_CODE)
+def test_a_remark_names_its_cause_its_cure_and_its_evidence(code: str) -> None:
+    (finding,) = remarks(BY_CODE[code])
+
+    assert finding.message
+    assert finding.hint
+    assert finding.evidence
+    assert finding.severity in (Severity.WARNING, Severity.HINT)
+
+
+# The others only a person can mend.
+MENDED = [code for code, example in BY_CODE.items() if any(finding.fix for finding in remarks(example))]
+
+
+@pytest.mark.parametrize("code", MENDED)
+def test_what_a_fix_does_leaves_nothing_to_say_about_it(code: str) -> None:
+    example = BY_CODE[code]
+    (finding,) = remarks(example)
+
+    mended = apply(read(example.wrong).tree, finding.fix)
+
+    assert isinstance(mended, Object)
+    before = {each.code for each in review(read(example.wrong), example.known)}
+    after = {each.code for each in review(Payload(mended), example.known)}
+    assert code not in after
+    assert after <= before
+
+
+def test_an_inference_is_a_hint_and_says_so() -> None:
+    findings = [remarks(example)[0] for example in EXAMPLES]
+    inferred = [finding for finding in findings if "inference" in finding.evidence]
+
+    assert inferred
+    assert {finding.severity for finding in inferred} == {Severity.HINT}
