@@ -11,6 +11,7 @@ from events.views import (
     beside,
     by_browser,
     compose,
+    data,
     delivery,
     delivery_export,
     export,
@@ -85,5 +86,8 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:pk>/password-link/", person.person_password_link, name="person_password_link"),
     path("profile/", profile.profile, name="profile"),
     path("profile/password/", profile.profile_password, name="profile_password"),
+    # What is kept, and for how long
+    path("data/", data.data, name="data"),
+    path("data/retention/", data.data_retention, name="data_retention"),
     path("audit/", audit.audit, name="audit"),
 ]

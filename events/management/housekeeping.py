@@ -16,7 +16,9 @@ from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
+from events.management import pruning
 from events.models import Chore, Delivery, Draft, tally
+from events.models.pruning import CHORE as PRUNING
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +60,7 @@ CHORES = (
     Task(tally.CHORE, timedelta(minutes=1), tally.catch_up),
     Task("drop-drafts", timedelta(hours=1), _drop_drafts),
     Task("drop-sessions", timedelta(hours=1), _drop_sessions),
+    Task(PRUNING, pruning.EVERY, pruning.by_schedule),
 )
 
 

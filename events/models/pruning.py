@@ -20,6 +20,7 @@ from events.models.retention import Limits
 from events.models.run import Run
 from events.models.tally import HourTally
 
+CHORE = "prune"
 # What a transaction should take. A merge of the index may double it, and a busy machine, too.
 AIM_MS = 40.0
 FEWEST, MOST, FIRST = 20, 2_000, 300

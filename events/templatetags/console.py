@@ -50,6 +50,7 @@ _PLACES = (
     ("log", Action.SEE_LOG, ("log", "delivery")),
     ("stores", Action.MANAGE_STORES, ("stores", "store", "key")),
     ("people", Action.MANAGE_PEOPLE, ("people", "person", "invitation")),
+    ("data", Action.MANAGE_DATA, ("data",)),
     ("audit", Action.SEE_AUDIT, ("audit",)),
 )
 
@@ -73,6 +74,7 @@ def places(context: template.Context) -> list[Place]:
         "log": _("Log"),
         "stores": _("Stores"),
         "people": _("People"),
+        "data": _("Data"),
         "audit": _("Audit"),
     }
     return [

@@ -205,6 +205,11 @@ def _only_admin(console: Console) -> Page:
     return admin.press(person_page(admin, "admin@console.test"), "Save", {"role": "support"})
 
 
+def _refused_days(console: Console) -> Page:
+    admin = console.visitor("admin")
+    return admin.press(admin.open("/data/"), "Save", {"Days": "9000"})
+
+
 def _refused_profile(console: Console) -> Page:
     marketer = console.visitor("marketer")
     typed = {"New password": PASSWORD, "The same password again": "kebaya"}
@@ -268,6 +273,8 @@ PAGES: dict[str, Way] = {
     "invite": _as("admin", "/people/invite/"),
     "invite, refused": _refused_invitation,
     "invite, link": _invitation_link,
+    "data": _as("admin", "/data/"),
+    "data, refused": _refused_days,
     "audit": _as("admin", "/audit/"),
     "audit, nothing": _as("admin", "/audit/?by=999999"),
     "profile": _as("support", "/profile/"),

@@ -29,7 +29,7 @@ def prune(*words: str) -> str:
 def test_it_goes_by_what_is_set() -> None:
     sent(31)
     Retention.objects.create(days=30, changed_at=timezone.now())
-    assert prune().startswith("1 deliveries removed in ")
+    assert prune().startswith("1 delivery removed in ")
     assert not Delivery.objects.exists()
 
 
@@ -60,7 +60,7 @@ def test_a_store_that_is_meant_goes_by_its_own_days() -> None:
 
 def test_a_dry_run_only_counts() -> None:
     sent(31)
-    assert prune("--days=30", "--dry-run") == "1 deliveries would be removed.\n"
+    assert prune("--days=30", "--dry-run") == "1 delivery would be removed.\n"
     assert Delivery.objects.exists()
     assert not AuditEntry.objects.exists()
 
@@ -69,7 +69,7 @@ def test_what_it_did_is_written_down() -> None:
     sent(31)
     prune("--days=30")
     entry = AuditEntry.objects.get()
-    assert (entry.act, entry.by, entry.target) == ("pruned", None, "1 deliveries")
+    assert (entry.act, entry.by, entry.target) == ("pruned", None, "1 delivery")
 
 
 def test_where_everything_is_kept_for_ever_it_says_what_to_do() -> None:

@@ -9,7 +9,7 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from events.management.exits import ScriptCommand, not_tried, unusable
-from events.management.pruning import Pruning
+from events.management.pruning import QUICKLY, Pruning, in_words
 from events.models import Store
 from events.models.pruning import removable
 from events.models.retention import FEWEST_DAYS, MOST_DAYS, Limits
@@ -30,10 +30,10 @@ class Command(ScriptCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         limits, now = _limits(options["days"], options["store"]), timezone.now()
         if options["dry_run"]:
-            self.stdout.write(f"{removable(limits, now).count()} deliveries would be removed.")
+            self.stdout.write(f"{in_words(removable(limits, now).count())} would be removed.")
             return
         pruning = Pruning(limits, now)
-        for removed in pruning.run(rest=0.25):
+        for removed in pruning.run(rest=QUICKLY):
             if removed % 50_000 < pruning.last_batch:
                 self.stderr.write(f"{removed} …")
         self.stdout.write(str(pruning))
