@@ -39,11 +39,31 @@ def resend_warning(tries: tuple[Outcome, ...], age: timedelta) -> Text:
     )
 
 
+def resend_remark(outcome: Outcome, earlier: tuple[Outcome, ...], age: timedelta) -> Text:
+    """What to know of something that was sent `age` after the first of its `earlier` tries, or "" for nothing."""
+    counted = outcome not in NEVER_COUNTED and not NEVER_COUNTED.issuperset(earlier)
+    if resend_advice(age) is not ResendAdvice.MAY_COUNT_TWICE or not counted:
+        return NO_TEXT
+    return Text(
+        "Sent {age} after the first. Meta drops a repeated event ID only within 48 hours, so if both arrived, this one "
+        "counts a second time.",
+        age=age_words(age),
+    )
+
+
 def repeat_warning(age: timedelta, outcome: Outcome) -> Text:
     """What to confirm where the same bytes were already sent again, `age` ago: a second press looks like a first."""
     if outcome is Outcome.ACCEPTED:
         return Text("It was already resent {age} ago, and Scalev took it: once more is not needed.", age=age_words(age))
     return Text("It was already resent {age} ago. Look at how that ended first.", age=age_words(age))
+
+
+def gap_words(gap: timedelta) -> Text:
+    """A time between two tries: `age_words`, with seconds for what is shorter than a minute."""
+    seconds = round(gap.total_seconds())
+    if seconds >= 60:
+        return age_words(gap)
+    return Text("{n} seconds", n=seconds) if seconds > 1 else Text("a second")
 
 
 def age_words(age: timedelta) -> Text:

@@ -32,11 +32,12 @@ from events.models.encryption import Unreadable
 from events.templatetags.console import words
 from events.views.access import PersonRequest, demand, needs
 from events.views.by_browser import handed_over, landing, leads_to, refusal_of
-from events.views.delivery_page import address, came_from, find, missing, tries_of
+from events.views.delivery_page import address, came_from, find, missing
 from events.views.drafts import start_draft
 from events.views.lost import warn_if_lost
 from events.views.policy import may_call_scalev
 from events.views.sight import Sight, keep_record, sight_at_hand, terms_of
+from events.views.timeline import tries_of
 
 
 class Again(TypedDict):

@@ -15,11 +15,12 @@ from events.forms.export import PAGE, ClearDeliveryExportForm, DeliveryExportFor
 from events.models import Delivery
 from events.models.audit import Act, record
 from events.views.access import PersonRequest, needs
-from events.views.delivery_page import address, ending_of, evidence_of, explanation_of, find, missing, show, tries_of
+from events.views.delivery_page import address, ending_of, evidence_of, explanation_of, find, missing, show
 from events.views.evidence import Evidence
 from events.views.exporting import entry_of
 from events.views.files import as_file
 from events.views.lifeline import steps_of
+from events.views.timeline import family_of, sendings_of
 
 
 @needs(Action.SEE_LOG)
@@ -76,13 +77,13 @@ def _file(request: PersonRequest, found: Delivery, kind: str, *, reason: str) ->
 
 
 def _page(request: PersonRequest, found: Delivery, evidence: Evidence) -> str:
-    now, tries = timezone.now(), tries_of(found)
+    now, family = timezone.now(), family_of(found)
     context = {
         "delivery": found,
         "evidence": evidence,
-        "explanation": explanation_of(found, evidence, ending_of(found, evidence, tries, now)),
+        "explanation": explanation_of(found, evidence, ending_of(found, evidence, family.tries, now)),
         "steps": steps_of(found, evidence.answer),
-        "tries": tries,
+        "sendings": sendings_of(family.whole, found),
         "url": request.build_absolute_uri(address(request, found).partition("?")[0]),
         "by": request.user,
         "now": now,

@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import TooManyFieldsSent
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -30,8 +29,8 @@ from events.views.lifeline import steps_of
 from events.views.marks_page import Marks, marks_of
 from events.views.policy import may_call_scalev
 from events.views.sight import VEILED, Sight, terms_of
+from events.views.timeline import Try, family_of, search_of, sendings_of
 
-TRIES_SHOWN = 50
 _TOKENS = uuid.UUID("2b6f0a7e-6c0e-4d0a-9c55-3f4e8a1d7c21")
 # What a resend may mend by itself; the other outcomes ask for a look elsewhere first.
 _RESEND_FIRST = frozenset(
@@ -97,14 +96,7 @@ def evidence_of(delivery: Delivery, *, is_clear: bool) -> tuple[Evidence | None,
         return None, {"gone": "unreadable"}
 
 
-def tries_of(delivery: Delivery) -> list[Delivery]:
-    """What was sent with these bytes, oldest first: the origin and its resends, the newest of very many."""
-    origin = delivery.resend_of_id or delivery.pk
-    tries = Delivery.objects.filter(Q(pk=origin) | Q(resend_of=origin))
-    return list(tries.select_related("by").order_by("-id")[:TRIES_SHOWN])[::-1]
-
-
-def resend_token(delivery: Delivery, tries: list[Delivery]) -> uuid.UUID:
+def resend_token(delivery: Delivery, tries: list[Try]) -> uuid.UUID:
     """The form token of the next resend: the same in every tab, until the family has one more."""
     origin = delivery.resend_of_id or delivery.pk
     return uuid.uuid5(_TOKENS, f"{origin}:{tries[-1].uuid}")
@@ -127,7 +119,8 @@ def show(
     trouble: dict[str, str] = {}
     if evidence is None:
         evidence, trouble = evidence_of(delivery, is_clear=sight.is_clear)
-    tries, terms = tries_of(delivery), terms_of(request.user, delivery)
+    family, terms = family_of(delivery), terms_of(request.user, delivery)
+    tries = family.tries
     context = {
         "delivery": delivery,
         "environment": delivery.environment,
@@ -135,7 +128,9 @@ def show(
         "steps": steps_of(delivery, evidence.answer if evidence else None),
         "evidence": evidence,
         "trouble": trouble,
-        "tries": tries,
+        "sendings": sendings_of(family.whole, delivery),
+        "sent_count": len(family.whole),
+        "family_query": search_of(delivery),
         "acts": acts_of(request.user, delivery, evidence, tries),
         "sight": sight,
         "terms": terms,
@@ -144,7 +139,7 @@ def show(
         "token": resend_token(delivery, tries),
         "back": way_back(request, delivery),
         "came_from": came_from(request),
-        "beside": beside_of(delivery),
+        "beside": beside_address(delivery, family.twin_pk),
         "here": address(request, delivery),
         "marks": marks or marks_of(request.user, delivery),
         "is_polled": delivery.is_open and not sight.is_clear,
@@ -173,11 +168,14 @@ def explanation_of(delivery: Delivery, evidence: Evidence | None, ending: Ending
 
 def beside_of(delivery: Delivery) -> str:
     """The page that shows a delivery beside its twin on the other channel; "" where it has none."""
-    twin_pk = delivery.twin_of_id or delivery.twins.values_list("pk", flat=True).first()
+    return beside_address(delivery, delivery.twin_of_id or delivery.twins.values_list("pk", flat=True).first())
+
+
+def beside_address(delivery: Delivery, twin_pk: int | None) -> str:
     return reverse("delivery_beside", args=sorted((delivery.pk, twin_pk))) if twin_pk else ""
 
 
-def ending_of(delivery: Delivery, evidence: Evidence | None, tries: list[Delivery], now: datetime) -> Ending:
+def ending_of(delivery: Delivery, evidence: Evidence | None, tries: list[Try], now: datetime) -> Ending:
     """What the explanation needs to know; without evidence, what the narrow row still tells."""
     answer = evidence.answer if evidence else None
     answered_at = delivery.finished_at or now
@@ -194,7 +192,7 @@ def ending_of(delivery: Delivery, evidence: Evidence | None, tries: list[Deliver
     )
 
 
-def acts_of(person: Person, delivery: Delivery, evidence: Evidence | None, tries: list[Delivery]) -> Acts:
+def acts_of(person: Person, delivery: Delivery, evidence: Evidence | None, tries: list[Try]) -> Acts:
     """Nothing is offered that would fail: what cannot be read cannot be sent again."""
     outcome = Outcome(delivery.outcome)
     may_write = evidence is not None and person.may(Action.COMPOSE)
@@ -208,5 +206,5 @@ def acts_of(person: Person, delivery: Delivery, evidence: Evidence | None, tries
     return Acts(resend=resend, correct=correct, duplicate=may_write, first=first)
 
 
-def _was_settled(delivery: Delivery, tries: list[Delivery]) -> bool:
+def _was_settled(delivery: Delivery, tries: list[Try]) -> bool:
     return any(other.outcome == Outcome.ACCEPTED and other.pk > delivery.pk for other in tries)

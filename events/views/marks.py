@@ -24,41 +24,41 @@ Change = Callable[[PersonRequest, Delivery], Refused | None]
 @needs(Action.SEE_LOG)
 def delivery_pin(request: PersonRequest, pk: int) -> HttpResponse:
     """Pin it for everybody, or take the pin away."""
-    return _changed(request, pk, _pin)
+    return _changed(request, pk, _pin, "pin")
 
 
 @needs(Action.SEE_LOG)
 def delivery_tag(request: PersonRequest, pk: int) -> HttpResponse:
     """Add tags."""
-    return _changed(request, pk, _tag)
+    return _changed(request, pk, _tag, "tags")
 
 
 @needs(Action.SEE_LOG)
 def delivery_untag(request: PersonRequest, pk: int) -> HttpResponse:
     """Remove a tag."""
-    return _changed(request, pk, _untag)
+    return _changed(request, pk, _untag, "tag")
 
 
 @needs(Action.SEE_LOG)
 def delivery_note(request: PersonRequest, pk: int) -> HttpResponse:
     """Write one more note."""
-    return _changed(request, pk, _note)
+    return _changed(request, pk, _note, "note")
 
 
 @needs(Action.SEE_LOG)
 def delivery_note_change(request: PersonRequest, pk: int, note: int) -> HttpResponse:
     """Write one's own note anew; that it was changed, and when, is kept with it."""
-    return _changed(request, pk, partial(_change_note, pk=note))
+    return _changed(request, pk, partial(_change_note, pk=note), note)
 
 
 @needs(Action.SEE_LOG)
 def delivery_note_remove(request: PersonRequest, pk: int, note: int) -> HttpResponse:
     """Remove one's own note; an admin any."""
-    return _changed(request, pk, partial(_remove_note, pk=note))
+    return _changed(request, pk, partial(_remove_note, pk=note), note)
 
 
-def _changed(request: PersonRequest, pk: int, change: Change) -> HttpResponse:
-    """Make the change for whoever may mark this delivery, and by POST only."""
+def _changed(request: PersonRequest, pk: int, change: Change, acted: str | int) -> HttpResponse:
+    """Make the change for whoever may mark this delivery, and by POST only; `acted` is the form, for a note its pk."""
     found = find(pk, timezone.now())
     if found is None:
         return missing(request)
@@ -67,7 +67,7 @@ def _changed(request: PersonRequest, pk: int, change: Change) -> HttpResponse:
         return redirect(address(request, found))
     refused = change(request, found)
     # Read anew: what it knows of its pin may be over.
-    return _answer(request, find(pk, timezone.now()) or found, refused)
+    return _answer(request, find(pk, timezone.now()) or found, refused, acted)
 
 
 def _pin(request: PersonRequest, delivery: Delivery) -> None:
@@ -121,12 +121,12 @@ def _remove_note(request: PersonRequest, delivery: Delivery, *, pk: int) -> None
     found.delete()
 
 
-def _answer(request: PersonRequest, delivery: Delivery, refused: Refused | None) -> HttpResponse:
+def _answer(request: PersonRequest, delivery: Delivery, refused: Refused | None, acted: str | int) -> HttpResponse:
     here = address(request, delivery)
     if not (refused or wants_fragment(request)):
         return redirect(f"{here}#marks")
     marks, status = marks_of(request.user, delivery, refused), 422 if refused else 200
     if not wants_fragment(request):
         return show(request, delivery, timezone.now(), status=status, marks=marks)
-    context = {"delivery": delivery, "marks": marks, "came_from": came_from(request)}
+    context = {"delivery": delivery, "marks": marks, "came_from": came_from(request), "acted": acted}
     return render(request, "events/_marks.html", context, status=status)

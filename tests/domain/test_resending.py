@@ -7,7 +7,14 @@ from datetime import timedelta
 import pytest
 
 from events.domain.outcome import Outcome
-from events.domain.resending import age_words, may_be_corrected, repeat_warning, resend_warning
+from events.domain.resending import (
+    age_words,
+    gap_words,
+    may_be_corrected,
+    repeat_warning,
+    resend_remark,
+    resend_warning,
+)
 
 
 def test_within_the_hour_nothing_needs_confirming() -> None:
@@ -34,6 +41,22 @@ def test_what_never_counted_cannot_count_twice_however_old() -> None:
 
 def test_one_open_try_among_many_may_have_counted() -> None:
     assert "second time" in resend_warning((Outcome.REJECTED, Outcome.TIMED_OUT), timedelta(days=3))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "earlier", "hours", "is_said"),
+    [
+        (Outcome.ACCEPTED, (Outcome.ACCEPTED,), 48, True),
+        (Outcome.TIMED_OUT, (Outcome.REJECTED, Outcome.TIMED_OUT), 72, True),
+        (Outcome.ACCEPTED, (Outcome.ACCEPTED,), 47, False),
+        (Outcome.REJECTED, (Outcome.ACCEPTED,), 72, False),
+        (Outcome.ACCEPTED, (Outcome.REJECTED, Outcome.UNREACHABLE), 72, False),
+    ],
+)
+def test_what_was_sent_after_48_hours_may_have_counted_twice(
+    outcome: Outcome, earlier: tuple[Outcome, ...], hours: int, is_said: bool
+) -> None:
+    assert ("second time" in resend_remark(outcome, earlier, timedelta(hours=hours))) is is_said
 
 
 def test_a_repeat_says_how_the_last_one_ended() -> None:
@@ -73,3 +96,10 @@ def test_only_what_cannot_have_counted_is_corrected_under_its_event_id(outcome: 
 )
 def test_an_age_is_said_in_its_largest_unit(age: timedelta, words: str) -> None:
     assert age_words(age) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0.2, "a second"), (12, "12 seconds"), (60, "a minute"), (7200, "2 hours")]
+)
+def test_a_gap_is_said_to_the_second_where_it_is_short(seconds: float, words: str) -> None:
+    assert gap_words(timedelta(seconds=seconds)) == words

@@ -1,0 +1,118 @@
+"""Everything that was sent of one event, in order: the first try, its resends, and what the other channel sent."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from events.domain.outcome import Outcome
+from events.domain.query import Field, SearchQuery, Term
+from events.domain.resending import gap_words, resend_remark
+from events.domain.text import NO_TEXT, Text
+from events.forms.log import Address
+from events.models import Delivery
+
+# Of a larger family the newest are read, and of those that are read a few are drawn.
+TRIES_READ = 1000
+_FIRST_DRAWN, _LAST_DRAWN, _AROUND = 2, 6, 1
+
+
+class Try(NamedTuple):
+    """One try as far as all of a family are read. `resend_of` is 0 for a first one, `twin_of` for what has none."""
+
+    pk: int
+    uuid: uuid.UUID
+    created_at: datetime
+    outcome: str
+    resend_of: int
+    twin_of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One try as it is drawn. `after` is how long after the one before, `skipped` how many between them are not."""
+
+    delivery: Delivery
+    is_here: bool
+    after: Text
+    remark: Text
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """`tries` have the same bytes and channel of origin, oldest first; `whole` are they and their twins."""
+
+    tries: list[Try]
+    whole: list[Try]
+    twin_pk: int | None
+
+
+def family_of(delivery: Delivery) -> Family:
+    """Everything that was sent with these bytes, and the same composition down the other channel."""
+    origin = delivery.resend_of_id or delivery.pk
+    read = _read(Q(pk=origin) | Q(resend_of=origin) | Q(twin_of=origin) | Q(twin_of=delivery.pk))
+    tries = [each for each in read if origin in (each.pk, each.resend_of)]
+    others = {each.pk for each in read if each.twin_of == origin}
+    others |= {each.twin_of for each in tries if each.pk == origin} - {0}
+    if others:
+        read += _read(Q(pk__in=others) | Q(resend_of__in=others))
+    whole = sorted({each.pk: each for each in read}.values())
+    twin = delivery.twin_of_id or next((each.pk for each in whole if each.twin_of == delivery.pk), None)
+    return Family(tries, whole, twin)
+
+
+def tries_of(delivery: Delivery) -> list[Try]:
+    """What was sent with these bytes, oldest first: the origin and its resends, the newest of very many."""
+    origin = delivery.resend_of_id or delivery.pk
+    return _read(Q(pk=origin) | Q(resend_of=origin))
+
+
+def search_of(delivery: Delivery) -> str:
+    """The query of the log that finds all of a family, by its event ID; "" where it has none."""
+    event_id = delivery.first_event_id
+    return Address(SearchQuery((Term(Field.ID, event_id),))).hidden().encoded() if event_id else ""
+
+
+def sendings_of(whole: Sequence[Try], here: Delivery) -> list[Sending]:
+    """The family as a timeline, with the few that are drawn of very many; nothing for an only one."""
+    if len(whole) < 2:
+        return []
+    drawn = sorted(_drawn(len(whole), next((at for at, each in enumerate(whole) if each.pk == here.pk), 0)))
+    rows = Delivery.objects.select_related("by").in_bulk([whole[at].pk for at in drawn])
+    return list(_sendings(whole, drawn, rows, here))
+
+
+def _sendings(whole: Sequence[Try], drawn: list[int], rows: dict[int, Delivery], here: Delivery) -> Iterator[Sending]:
+    for before, at in zip([-1, *drawn], drawn, strict=False):
+        each = whole[at]
+        if each.pk not in rows:
+            continue  # pruned at this moment
+        earlier = tuple(Outcome(other.outcome) for other in whole[:at])
+        yield Sending(
+            delivery=rows[each.pk],
+            is_here=each.pk == here.pk,
+            after=gap_words(each.created_at - whole[at - 1].created_at) if at else NO_TEXT,
+            remark=resend_remark(Outcome(each.outcome), earlier, each.created_at - whole[0].created_at),
+            skipped=at - before - 1,
+        )
+
+
+def _drawn(count: int, here: int) -> set[int]:
+    """Which of them: the first, the last, and the one that is looked at with its neighbours."""
+    around = range(max(0, here - _AROUND), min(count, here + _AROUND + 1))
+    return {*range(min(count, _FIRST_DRAWN)), *range(max(0, count - _LAST_DRAWN), count), *around}
+
+
+def _read(condition: Q) -> list[Try]:
+    columns = ("pk", "uuid", "created_at", "outcome", "resend_of", "twin_of")
+    found = Delivery.objects.filter(condition).order_by("-pk").values_list(*columns)[:TRIES_READ]
+    return [
+        Try(pk, each_uuid, created_at, outcome, resend_of or 0, twin_of or 0)
+        for pk, each_uuid, created_at, outcome, resend_of, twin_of in reversed(found)
+    ]
