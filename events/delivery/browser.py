@@ -24,6 +24,7 @@ from events.domain.text import Text
 from events.models import Body, Delivery, Person, Store, StorefrontKey
 from events.models.audit import Act, record
 from events.models.channel import Channel
+from events.models.statements import Condition, moment
 
 # After the deadline of the call the page still probes what stopped it, and brings its report here.
 LEASE_SLACK = timedelta(seconds=20)
@@ -94,6 +95,9 @@ def close_from_report(delivery: Delivery, report: Report) -> bool:
     sent = Body.objects.select_related("delivery").get(delivery=delivery).read_request()
     headers = tuple((str(name), str(value)) for name, value in sent.facts["headers"])
     exchange = exchange_of(report, url=sent.facts["url"], headers=headers, body=sent.body)
-    is_open = Delivery.objects.filter(channel=Channel.BROWSER, outcome=Outcome.PENDING, lease_until__gte=timezone.now())
+    is_open = Condition(
+        "channel = %s AND outcome = %s AND lease_until >= %s",
+        (Channel.BROWSER.value, Outcome.PENDING.value, moment(timezone.now())),
+    )
     tree = recording.read_or_none(sent.body)
     return recording.close(is_open, delivery, exchange, tree, caller=asdict(report.caller))

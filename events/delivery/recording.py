@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import copy
 import logging
 import time
 from dataclasses import asdict
 from typing import Any
 
-from django.db import Error, close_old_connections, transaction
-from django.db.models import QuerySet
+from django.db import Error, close_old_connections, connection, transaction
 from django.utils import timezone
 
 from events.domain import redaction, refusal
 from events.domain.exchange import Exchange
 from events.domain.outcome import Outcome, classify
 from events.domain.tree import Json, NotJson, read
-from events.models import Body, Delivery, encryption, search
+from events.models import Body, Delivery, encryption, search, statements
 from events.models.body import Record, response_context, sealed
+from events.models.statements import Condition
 
 ERROR_LENGTH = 200
 # A database that restarts is back within seconds; the lease covers what these do not.
 PAUSES_S = (0.1, 0.5, 2.0)
+# The answer to one's own call counts also where the lease passed meanwhile. That leaves no duration: a row which was
+# interrupted by what came of its call is as final as any other.
+OWN_CALL = Condition("outcome IN (%s, %s) AND duration_ms IS NULL", (Outcome.PENDING.value, Outcome.INTERRUPTED.value))
 _LOG = logging.getLogger(__name__)
 
 
@@ -32,7 +34,7 @@ def record(delivery: Delivery, exchange: Exchange, tree: Json) -> None:
     """
     for pause in (*PAUSES_S, None):
         try:
-            _close(delivery, exchange, tree)
+            close(OWN_CALL, delivery, exchange, tree)
         except (Error, encryption.Unreadable) as error:
             if pause is None or isinstance(error, encryption.Unreadable):
                 _lose(delivery, error)
@@ -49,14 +51,7 @@ def _lose(delivery: Delivery, error: Exception) -> None:
     _LOG.error("The answer to delivery %s could not be recorded (%s).", delivery.pk, type(error).__name__)
 
 
-def _close(delivery: Delivery, exchange: Exchange, tree: Json) -> None:
-    """Close the row of one's own call: an answer counts also where the lease passed meanwhile."""
-    # A lease leaves no duration: a row that was interrupted by what came of its call is as final as any other.
-    is_open = Delivery.objects.filter(outcome__in=(Outcome.PENDING, Outcome.INTERRUPTED), duration_ms=None)
-    close(is_open, delivery, exchange, tree)
-
-
-def close(closable: QuerySet[Delivery], delivery: Delivery, exchange: Exchange, tree: Json, **more: Any) -> bool:
+def close(closable: Condition, delivery: Delivery, exchange: Exchange, tree: Json, **more: Any) -> bool:
     """Write the outcome down, once: only the attempt that made the call may, and only while the row is `closable`.
 
     False where it was not, and nothing was written. `more` are facts to keep beside those of the exchange.
@@ -69,32 +64,33 @@ def close(closable: QuerySet[Delivery], delivery: Delivery, exchange: Exchange, 
         "duration_ms": round(exchange.timings.total_ms or 0),
         "finished_at": timezone.now(),
     }
-    # The caller's object learns of it after the commit only: until then it may still fail.
-    closed = copy.copy(delivery)
-    _take(closed, closing)
-    with transaction.atomic():
-        mine = closable.filter(uuid=delivery.uuid, attempt=delivery.attempt)
-        if is_first := bool(mine.update(**closing)):
-            _write_answer(closed, exchange, tree, error, more)
-    if is_first:
-        _take(delivery, closing)
-    else:
+    # Sealed and scrubbed before the lock is taken: everybody else who sends waits for that.
+    answer = sealed(Record(facts=_facts(exchange) | more, body=exchange.response_body), response_context(delivery))
+    said = search.remark(delivery, tree, error)
+    earlier = {name: getattr(delivery, name) for name in closing}
+    _take(delivery, closing)
+    try:
+        with transaction.atomic():
+            if is_first := statements.update(Delivery, delivery.pk, closing, _mine(closable, delivery)):
+                statements.update(Body, delivery.pk, {"response": answer})
+                search.settle(delivery, said)
+    except BaseException:
+        # It may be tried again, and until it has worked the row is as it was.
+        _take(delivery, earlier)
+        raise
+    if not is_first:
         delivery.refresh_from_db(fields=closing)
     return is_first
+
+
+def _mine(closable: Condition, delivery: Delivery) -> Condition:
+    attempt = Delivery._meta.get_field("attempt").get_db_prep_value(delivery.attempt, connection)
+    return Condition(f"attempt = %s AND {closable.sql}", (attempt, *closable.values))
 
 
 def _take(delivery: Delivery, closing: dict[str, Any]) -> None:
     for name, value in closing.items():
         setattr(delivery, name, value)
-
-
-def _write_answer(closed: Delivery, exchange: Exchange, tree: Json, error: str, more: dict[str, Any]) -> None:
-    answer = Record(facts=_facts(exchange) | more, body=exchange.response_body)
-    Body.objects.filter(delivery=closed).update(response=sealed(answer, response_context(closed)))
-    if error:
-        search.index(closed, tree, error)
-    else:
-        search.settle(closed)
 
 
 def error_words(exchange: Exchange, sent: Json) -> str:

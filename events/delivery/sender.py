@@ -24,7 +24,7 @@ from events.domain.finding import Finding, Severity
 from events.domain.payload import Payload
 from events.domain.text import Text, writable
 from events.domain.tree import Json
-from events.models import Body, Delivery, Person, Run, Store, StorefrontKey, encryption, search
+from events.models import Body, Delivery, Person, Run, Store, StorefrontKey, encryption, search, statements
 from events.models.body import Record, request_context, sealed
 from events.models.channel import Channel
 from events.models.delivery import NAMES_KEPT
@@ -141,14 +141,17 @@ def write_row(
     try:
         # Masked and sealed before the lock is taken: everybody else who sends waits for that.
         delivery = _row(store, key, sendable, by=by, now=now)
+        record = Record(facts=_request_facts(url, key, sendable), body=sendable.body)
+        request = sealed(record, request_context(delivery))
+        codes = [finding.code for finding in sendable.findings]
+        document = search.drawn_up(delivery, sendable.tree, codes)
         with transaction.atomic():
             # Waiting for the write lock must not eat the lease, so it starts once the lock is ours.
             deadline = timedelta(seconds=settings.SCALEV_DEADLINE_SECONDS)
             delivery.lease_until = timezone.now() + deadline + sendable.lease_slack
-            delivery.save(force_insert=True)
-            record = Record(facts=_request_facts(url, key, sendable), body=sendable.body)
-            Body.objects.create(delivery=delivery, request=sealed(record, request_context(delivery)))
-            search.index(delivery, sendable.tree, findings=[finding.code for finding in sendable.findings])
+            statements.insert(delivery)
+            statements.insert(Body(delivery=delivery, request=request))
+            search.insert(delivery, document)
             if also:
                 also(delivery)
     except IntegrityError:

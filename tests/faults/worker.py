@@ -127,7 +127,7 @@ def _after(room: Any, name: str, place: str) -> None:
 
 
 PLACES: dict[str, Callable[[], None]] = {
-    "before the commit": lambda: _after(search, "index", "before the commit"),
+    "before the commit": lambda: _after(search, "insert", "before the commit"),
     "before the call": lambda: _before(client, "post", "before the call"),
     "after the answer": lambda: _after(client, "post", "after the answer"),
 }

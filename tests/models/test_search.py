@@ -138,14 +138,15 @@ def test_replacing_a_document_forgets_the_old_words() -> None:
     assert found("baru-1 penuh") == [delivery]
 
 
-def test_a_settled_document_is_the_one_that_would_be_written_anew() -> None:
+@pytest.mark.parametrize("error", ["", "The stock of ord-88213 is out, call 081290076543 or tanya@contoh.id"])
+def test_a_settled_document_is_the_one_that_would_be_written_anew(error: str) -> None:
     delivery = make_found(outcome="pending", status_code=None, duration_ms=None)
-    delivery.outcome, delivery.status_code, delivery.duration_ms = "accepted", 204, 182
+    delivery.outcome, delivery.status_code, delivery.duration_ms = "rejected", 400, 182
 
-    search.settle(delivery)
+    search.settle(delivery, search.remark(delivery, PURCHASE, error))
 
     settled = SearchDocument.objects.values().get(delivery=delivery)
-    search.index(delivery, PURCHASE)
+    search.index(delivery, PURCHASE, error)
     assert settled == SearchDocument.objects.values().get(delivery=delivery)
 
 

@@ -106,7 +106,7 @@ def test_the_indexes_hold_what_the_documents_say() -> None:
     _check()
     for delivery in deliveries[:3]:
         delivery.outcome, delivery.status_code, delivery.duration_ms = "rejected", 422, 18
-    search.settle(deliveries[0])
+    search.settle(deliveries[0], search.remark(deliveries[0], payload("ord-0"), ERROR))
     search.index(deliveries[1], payload("ord-1"), ERROR)
     search.index(deliveries[2], read('{"events": []}'), "lain sekali")
     _check()

@@ -28,7 +28,8 @@ ECHO = '{"error": "em WULAN.PERTIWI%40surat.contoh.id, ph +62 812-9007-6543 or 0
 
 def make_found(payload: Json = TELLTALE, error: str = ECHO) -> Delivery:
     delivery = make_delivery(make_store("Toko Batik"), event_ids=["ord-88213"], event_names=["Beli"])
-    search.index(delivery, payload, error)
+    search.index(delivery, payload)
+    search.settle(delivery, search.remark(delivery, payload, error))
     return delivery
 
 

@@ -104,7 +104,7 @@ def _row(number: int, chance: random.Random, stores: list, people: list) -> Seen
     delivery.outcome, delivery.status_code, delivery.duration_ms = outcome, status, seen.took
     delivery.save()
     if outcome != "interrupted":  # a passed lease closes a row without writing its document again
-        search.index(delivery, payload, seen.error)
+        search.settle(delivery, search.remark(delivery, payload, seen.error))
     return Seen(**{**seen.__dict__, "pk": delivery.pk, "error": seen.error if outcome != "interrupted" else ""})
 
 

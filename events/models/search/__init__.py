@@ -16,11 +16,13 @@ from django.db.models import QuerySet, Value
 from django.db.models.functions import Replace
 
 from events.domain.query import BUYER, Field, SearchQuery, redacted
+from events.domain.redaction import buyer_values, scrubber
 from events.domain.tree import Json
+from events.models import statements
 from events.models.delivery import Delivery
 from events.models.encryption import index_hasher
-from events.models.search import facets, postgres, sqlite
-from events.models.search.document import SearchDocument, document
+from events.models.search import document, facets, postgres, sqlite
+from events.models.search.document import NO_REMARK, Remark, SearchDocument
 from events.models.search.expression import search_of
 from events.models.search.filters import Filters
 from events.models.search.tables import Fragments, Words
@@ -29,13 +31,27 @@ __all__ = [
     "Fragments",
     "SearchDocument",
     "Words",
+    "drawn_up",
     "hidden",
     "index",
     "index_many",
+    "insert",
     "matching",
+    "remark",
     "settle",
     "without_origin",
 ]
+
+
+def drawn_up(delivery: Delivery, payload: Json | None, findings: Iterable[str] = ()) -> SearchDocument:
+    """The document of a row that is to be written, for `insert`: made before a lock is taken. See `index`."""
+    return document.document(delivery, payload, "", index_hasher(), findings)
+
+
+def insert(delivery: Delivery, drawn: SearchDocument) -> None:
+    """Write the document of a row that was written just now, inside the caller's transaction."""
+    drawn.delivery_id = delivery.pk
+    statements.insert(drawn)
 
 
 def index(delivery: Delivery, payload: Json | None, error_text: str = "", findings: Iterable[str] = ()) -> None:
@@ -50,24 +66,33 @@ def index(delivery: Delivery, payload: Json | None, error_text: str = "", findin
 def index_many(found: Iterable[tuple[Delivery, Json | None, str, Iterable[str]]]) -> None:
     """The same for many at once: (delivery, payload, error text, codes of findings) of each."""
     hasher = index_hasher()
-    made = [document(delivery, payload, error, hasher, codes) for delivery, payload, error, codes in found]
+    made = [document.document(delivery, payload, error, hasher, codes) for delivery, payload, error, codes in found]
     with connection.cursor() as cursor:
         cursor.executemany(_WRITE, [(each.pk, each.facets, each.words, each.text) for each in made])
 
 
-# Every send waits for these two: the ORM takes longer to put them together than the database to run them.
+# Every send waits for the second: the ORM takes longer to compose such a thing than the database to run it.
 _WRITE = """INSERT INTO events_searchdocument (delivery_id, facets, words, text) VALUES (%s, %s, %s, %s)
     ON CONFLICT (delivery_id) DO UPDATE SET facets = excluded.facets, words = excluded.words, text = excluded.text"""
-_SETTLE = "UPDATE events_searchdocument SET facets = facets || %s WHERE delivery_id = %s"
+_SETTLE = """UPDATE events_searchdocument SET facets = facets || %s, words = words || %s, text = text || %s
+    WHERE delivery_id = %s"""
 
 
-def settle(delivery: Delivery) -> None:
-    """Bring the document of a row that was open up to date with its ending, where that left no text to be found.
+def remark(delivery: Delivery, payload: Json | None, error_text: str) -> Remark:
+    """What `settle` adds of an error, scrubbed of the buyer: made before a lock is taken."""
+    if not error_text:
+        return NO_REMARK
+    clean = scrubber(buyer_values(payload), instead=" ")
+    return document.remark(error_text, clean, delivery.store.country, index_hasher())
+
+
+def settle(delivery: Delivery, said: Remark = NO_REMARK) -> None:
+    """Bring the document of a row that was open up to date with its ending, once.
 
     The rest stays as it was written before the send: nothing is scrubbed and hashed a second time.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_SETTLE, [facets.ending(delivery), delivery.pk])
+        cursor.execute(_SETTLE, [facets.ending(delivery), said.words, said.text, delivery.pk])
 
 
 def without_origin(deliveries: QuerySet[Delivery]) -> None:

@@ -11,7 +11,8 @@ A document only grows: closing a row adds at the ends, which spares the indexes 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from django.db import models
@@ -49,6 +50,16 @@ class SearchDocument(models.Model):
         return f"search document of {self.delivery_id}"
 
 
+class Remark(NamedTuple):
+    """What an error adds to a document that stands."""
+
+    words: str
+    text: str
+
+
+NO_REMARK = Remark("", "")
+
+
 def document(
     delivery: Delivery, payload: Json | None, error_text: str, hasher: Hasher, findings: Iterable[str] = ()
 ) -> SearchDocument:
@@ -57,17 +68,27 @@ def document(
     read = Payload.of(payload)
     # Cut last: of half an e-mail nobody could tell that it is one.
     values = dict.fromkeys((kind, folded(clean(value))[:LONGEST_VALUE]) for kind, value in _values(delivery, read))
-    error = folded(clean(error_text))[:LONGEST_VALUE]
     forms = [*_buyer_forms(delivery, read, payload), *_numbers(value for _kind, value in values)]
-    late = [*_contacts(error_text, delivery.store.country), *_numbers([error])]
     named = [event_token(clean(name)) for name in _event_names(delivery, read)]
     coded = [finding_token(code) for code in findings]
-    tokens = [*named, *_country(read), *coded, *(f":{hasher(*form)}" for form in dict.fromkeys([*forms, *late]))]
-    # The error stands last even where it repeats a value: a document must only grow.
-    texts = [f"{value}{END}{kind}" for kind, value in values if value] + ([f"{error}{END}"] if error else [])
+    tokens = [*named, *_country(read), *coded, *(f":{hasher(*form)}" for form in dict.fromkeys(forms))]
+    texts = [f"{value}{END}{kind}" for kind, value in values if value]
+    said = remark(error_text, clean, delivery.store.country, hasher)
     return SearchDocument(
-        delivery=delivery, facets=facets(delivery), words=_joined(dict.fromkeys(tokens)), text=_joined(texts)
+        delivery_id=delivery.pk,
+        facets=facets(delivery),
+        words=_joined(dict.fromkeys(tokens)) + said.words,
+        text=_joined(texts) + said.text,
     )
+
+
+def remark(error_text: str, clean: Callable[[str], str], country: str, hasher: Hasher) -> Remark:
+    """What an error adds at the ends of words and text. `clean` takes out what the payload says of its buyer."""
+    error = folded(clean(error_text))[:LONGEST_VALUE]
+    forms = dict.fromkeys([*_contacts(error_text, country), *_numbers([error])])
+    words = "".join(f":{hasher(*form)} " for form in forms)
+    # It stands there even where it repeats a value: a document must only grow.
+    return Remark(words, f"{error}{END} " if error else "")
 
 
 def folded(text: str) -> str:

@@ -1,0 +1,69 @@
+"""The few statements that every send waits for, put together once a process.
+
+For these the ORM takes longer to compose the SQL than the database to run it. Columns and their conversions are the
+models' own all the same: what a migration adds to a table is written here, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.db import connection, models
+
+
+class Condition(NamedTuple):
+    """What a row must be like to be written to: SQL with a `%s` for each of the values, as the database takes them."""
+
+    sql: str
+    values: tuple[Any, ...] = ()
+
+
+ALWAYS = Condition("TRUE")
+_INSERT = "INSERT INTO {table} ({columns}) VALUES ({places})"
+_UPDATE = "UPDATE {table} SET {changes} WHERE {pk} = %s"
+
+
+def moment(at: datetime) -> object:
+    """A time as the database compares it, for a `Condition`."""
+    return connection.ops.adapt_datetimefield_value(at)
+
+
+def insert(row: models.Model) -> None:
+    """Write a whole new row, and give it its ID. Raises what `save(force_insert=True)` raises."""
+    sql, fields, is_numbered = _insertion(type(row), connection.vendor)
+    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        if is_numbered:
+            row.pk = cursor.fetchone()[0] if connection.vendor == "postgresql" else cursor.lastrowid
+    row._state.adding, row._state.db = False, connection.alias
+
+
+def update(model: type[models.Model], pk: int, changes: Mapping[str, object], only: Condition = ALWAYS) -> bool:
+    """Set columns of one row, where it is still as `only` says; whether it was."""
+    sql, fields = _update(model, tuple(changes))
+    values = [field.get_db_prep_save(changes[field.attname], connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} AND {only.sql}", [*values, pk, *only.values])
+        return bool(cursor.rowcount)
+
+
+@cache
+def _insertion(model: type[models.Model], vendor: str) -> tuple[str, list[models.Field[Any, Any]], bool]:
+    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+    is_numbered = len(fields) < len(model._meta.concrete_fields)
+    columns, places = (", ".join(each) for each in zip(*((f'"{field.column}"', "%s") for field in fields), strict=True))
+    sql = _INSERT.format(table=model._meta.db_table, columns=columns, places=places)
+    returning = f" RETURNING {model._meta.pk.column}" if is_numbered and vendor == "postgresql" else ""
+    return sql + returning, fields, is_numbered
+
+
+@cache
+def _update(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, list[models.Field[Any, Any]]]:
+    by_name = {field.attname: field for field in model._meta.concrete_fields}
+    fields = [by_name[name] for name in names]
+    changes = ", ".join(f'"{field.column}" = %s' for field in fields)
+    return _UPDATE.format(table=model._meta.db_table, changes=changes, pk=model._meta.pk.column), fields
