@@ -19,7 +19,7 @@ _FBC = re.compile(r"fb\.(?P<index>\d)\.(?P<time>\d{13})\.(?P<click>[A-Za-z0-9_-]
 _FBP = re.compile(r"fb\.\d\.(?P<time>\d{13})\.\d+(?:\.[A-Za-z0-9_-]{2}(?:\w{6})?)?\Z")
 _SECONDS = re.compile(r"(fb\.\d\.)(\d{10})(\..+)\Z")
 _CLICK = re.compile(r"[?&;]fbclid=([^&#;]*)")
-_COOKIE = re.compile(r"\s*_?fb[cp]=")
+_COOKIE = re.compile(r"_?fb[cp]=")
 _KEPT = timedelta(days=90)
 # A clock that is a little wrong is no reason to speak.
 _SLACK = timedelta(minutes=10)
@@ -57,7 +57,9 @@ def built(click: str, url: str, now: datetime) -> str:
 def _form(code: str, path: tuple[str, ...], value: str, pattern: re.Pattern[str]) -> Iterator[Finding]:
     if pattern.match(value):
         return
-    bare = _COOKIE.sub("", value).strip().strip("\"'")
+    bare = value.strip()
+    cookie = _COOKIE.match(bare)
+    bare = bare[cookie.end() if cookie else 0 :].strip("\"'")
     seconds = _SECONDS.match(bare)
     mended = f"{seconds[1]}{seconds[2]}000{seconds[3]}" if seconds else bare
     fix: Fix = (replace(path, mended),) if mended != value and pattern.match(mended) else ()

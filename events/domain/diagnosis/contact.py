@@ -22,6 +22,7 @@ _EMAIL = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\Z"
 )
+_LONGEST = 320
 _SEVERAL = re.compile(r"[,;|]|\s+/\s+")
 _FLOAT = re.compile(r"\s*\+?(\d{8,15})\.0+\s*\Z")
 _SCIENTIFIC = re.compile(r"\s*\d(?:[.,]\d+)?[eE]\+?\d{1,2}\s*\Z")
@@ -38,7 +39,9 @@ def remarks(payload: Payload, known: Circumstances) -> Iterator[Finding]:
         value = payload.user_data.get(path[-1])
         if not isinstance(value, str) or not value.strip() or HASHED.match(value):
             continue
-        if _SEVERAL.search(value):
+        if len(value) > _LONGEST:
+            yield warning("M018", path, Text("This is far too long."), Text("Keep one e-mail, or one phone."), META)
+        elif _SEVERAL.search(value):
             yield _several(path)
         elif path is EMAIL:
             yield from _email(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from events.domain.circumstances import Circumstances
 from events.domain.diagnosis.remarks import META, hint, warning
@@ -19,6 +19,7 @@ _FOR_CATALOGUES = frozenset({"ViewContent", "AddToCart", "Purchase", "Search"})
 _TYPES = ("product", "product_group")
 _DELIVERIES = ("in_store", "curbside", "home_delivery")
 _INTEGER = re.compile(r"\d{1,9}\Z")
+_MOST = Decimal(10) ** 15
 
 
 def remarks(payload: Payload, known: Circumstances) -> Iterator[Finding]:
@@ -152,9 +153,9 @@ def _decimal(value: Json) -> Decimal | None:
     text = value.text if isinstance(value, Number) else value
     try:
         found = Decimal(text) if isinstance(text, str) else None
-    except InvalidOperation:
+    except ArithmeticError:
         return None
-    return found if found is not None and found.is_finite() and abs(found) < 10**15 else None
+    return found if found is not None and found.is_finite() and -_MOST < found < _MOST else None
 
 
 def _at(event: Event, key: str) -> Path:

@@ -110,6 +110,7 @@ EXAMPLES = (
     Example("M015", _buyer(em=f"{_EM}; dewi.lestari@contoh.id"), {}),
     Example("M016", _buyer(ph="621111111111"), _buyer(ph="6281290076543")),
     Example("M017", _buyer(em="wulan.pertiwi@gmial.com"), {}),
+    Example("M018", _buyer(ph="62812" * 80), {}),
     Example("M020", _event("Purchase", currency=...), _event("Purchase")),
     Example("M021", _parameters(value="Rp 189.000"), {}),
     Example("M022", _parameters(currency="Rp"), _parameters(currency="idr")),

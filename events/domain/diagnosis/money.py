@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from events.domain.circumstances import Circumstances
 from events.domain.diagnosis.remarks import META, Fix, hint, warning
@@ -125,5 +125,5 @@ def _at(event: Event, key: str) -> Path:
 def _is_zero(text: str) -> bool:
     try:
         return Decimal(text) == 0
-    except InvalidOperation:
+    except ArithmeticError:
         return False
