@@ -6,7 +6,6 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -20,6 +19,7 @@ from events.domain.outcome import Outcome, is_final
 from events.domain.resending import may_be_corrected
 from events.domain.rights import Action
 from events.domain.waiting import wait_asked
+from events.forms.log import Address
 from events.models import Body, Delivery, Person
 from events.models.encryption import KeyMissing, Unreadable
 from events.views.access import PersonRequest
@@ -27,9 +27,11 @@ from events.views.evidence import Evidence, gather
 from events.views.fragment import wants_fragment
 from events.views.lifeline import steps_of
 from events.views.marks_page import Marks, marks_of
+from events.views.neighbours import neighbours_of
 from events.views.policy import may_call_scalev
 from events.views.sight import VEILED, Sight, terms_of
 from events.views.timeline import Try, family_of, search_of, sendings_of
+from events.views.whereabouts import Whereabouts
 
 _TOKENS = uuid.UUID("2b6f0a7e-6c0e-4d0a-9c55-3f4e8a1d7c21")
 # What a resend may mend by itself; the other outcomes ask for a look elsewhere first.
@@ -71,17 +73,13 @@ def came_from(request: HttpRequest) -> str:
 
 def way_back(request: HttpRequest, delivery: Delivery | None = None) -> str:
     """The log as it was searched; to the row of the delivery, on whichever page that stands by now."""
-    query = came_from(request)
-    if delivery is None:
-        return reverse("log") + (f"?{query}" if query else "")
-    return f"{reverse('log')}?{query}{'&' if query else ''}row={delivery.pk}#row-{delivery.pk}"
+    where = Whereabouts(came_from(request))
+    return where.row(delivery.pk) if delivery else where.log
 
 
 def address(request: HttpRequest, delivery: Delivery) -> str:
     """A delivery's page, as reached from the same search."""
-    here = reverse("delivery", args=[delivery.pk])
-    query = came_from(request)
-    return f"{here}?{urlencode({'from': query})}" if query else here
+    return Whereabouts(came_from(request)).page(delivery.pk)
 
 
 def evidence_of(delivery: Delivery, *, is_clear: bool) -> tuple[Evidence | None, dict[str, str]]:
@@ -116,12 +114,32 @@ def show(
     """The page, or for htmx the part that changes while a call is open."""
     if delivery.is_open and wants_fragment(request):
         return HttpResponse(status=204)  # nothing new: the page stays as it is, and asks again
+    where = Whereabouts(came_from(request))
+    context = context_of(request, delivery, now, where, sight=sight, evidence=evidence, marks=marks) | more
+    template = "events/_delivery.html" if wants_fragment(request) else "events/delivery.html"
+    response = render(request, template, context, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    patch_vary_headers(response, ["HX-Request"])
+    return may_call_scalev(response) if _may_send_from(request.user, delivery) else response
+
+
+def context_of(
+    request: PersonRequest,
+    delivery: Delivery,
+    now: datetime,
+    where: Whereabouts,
+    *,
+    sight: Sight = VEILED,
+    evidence: Evidence | None = None,
+    marks: Marks | None = None,
+) -> dict[str, Any]:
+    """What the templates of a delivery are drawn with, on its own page and beside the list."""
     trouble: dict[str, str] = {}
     if evidence is None:
         evidence, trouble = evidence_of(delivery, is_clear=sight.is_clear)
     family, terms = family_of(delivery), terms_of(request.user, delivery)
     tries = family.tries
-    context = {
+    return {
         "delivery": delivery,
         "environment": delivery.environment,
         "explanation": explanation_of(delivery, evidence, ending_of(delivery, evidence, tries, now)),
@@ -137,19 +155,25 @@ def show(
         # A resend from the browser hands it the bytes as they are.
         "may_hand_over": delivery.store.browser_sends and (sight.is_clear or terms == "freely"),
         "token": resend_token(delivery, tries),
-        "back": way_back(request, delivery),
-        "came_from": came_from(request),
         "beside": beside_address(delivery, family.twin_pk),
-        "here": address(request, delivery),
         "marks": marks or marks_of(request.user, delivery),
         "is_polled": delivery.is_open and not sight.is_clear,
-        **more,
+        **_ways_from(request, delivery, where),
     }
-    template = "events/_delivery.html" if wants_fragment(request) else "events/delivery.html"
-    response = render(request, template, context, status=status)
-    response.headers["Cache-Control"] = "no-store"
-    patch_vary_headers(response, ["HX-Request"])
-    return may_call_scalev(response) if _may_send_from(request.user, delivery) else response
+
+
+def _ways_from(request: PersonRequest, delivery: Delivery, where: Whereabouts) -> dict[str, Any]:
+    query = Address.of(QueryDict(where.query)).query
+    return {
+        "where": where,
+        "came_from": where.query,
+        "back": where.row(delivery.pk),
+        "here": where.url(delivery.pk),
+        "page_url": where.page(delivery.pk),
+        "beside_url": where.beside(delivery.pk),
+        "permalink": request.build_absolute_uri(reverse("delivery", args=[delivery.pk])),
+        "neighbours": neighbours_of(delivery.pk, query, where.url),
+    }
 
 
 def _may_send_from(person: Person, delivery: Delivery) -> bool:

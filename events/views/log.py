@@ -16,7 +16,8 @@ from events.forms.log_columns import ColumnMenu
 from events.models import Delivery
 from events.views.access import PersonRequest, needs
 from events.views.fragment import wants_fragment
-from events.views.log_page import page_with
+from events.views.log_page import LogPage, page_beside, page_with
+from events.views.log_pane import pane, pane_alone, wants_pane
 
 
 class SeeOther(HttpResponseRedirect):
@@ -35,10 +36,14 @@ def log(request: PersonRequest) -> HttpResponse:
     address = Address.of(request.GET)
     if address.hidden() != address or "" in request.GET.dict().values():
         return _to(address)
+    pk = number(request.GET.get("open", ""))
+    if pk and wants_pane(request):
+        return pane_alone(request, pk, address)
     Delivery.objects.close_expired(timezone.now())
-    page = page_with(address, request.user.columns, number(request.GET.get("row", "")))
+    page = _page(request, address, pk)
     context = {
         "page": page,
+        "pane": pane(request, pk, page.address) if pk else "",
         "notes": address.query.notes,
         "filters": FilterForm(address),
         "column_menu": ColumnMenu(page.columns),
@@ -46,8 +51,15 @@ def log(request: PersonRequest) -> HttpResponse:
         "is_untouched": not page.rows and not Delivery.objects.exists(),
     }
     response = render(request, "events/_log.html" if wants_fragment(request) else "events/log.html", context)
-    patch_vary_headers(response, ["HX-Request"])
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
+
+
+def _page(request: PersonRequest, address: Address, opened: int | None) -> LogPage:
+    columns = request.user.columns
+    if opened:
+        return page_beside(address, columns, opened)
+    return page_with(address, columns, number(request.GET.get("row", "")))
 
 
 @needs(Action.SEE_LOG)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +15,7 @@ from events.forms.log import Address
 from events.models import Delivery, search
 from events.models.delivery import DeliveryQuerySet, OutcomeChoices
 from events.models.log_column import FIRST_COLUMNS, LogColumn
+from events.views.whereabouts import Whereabouts
 
 PAGE_SIZE = 50
 # All that a row shows: the side tables with bodies are never read for a list.
@@ -55,6 +55,7 @@ class Row:
 
     delivery: Delivery
     url: str
+    is_opened: bool = False
 
     @property
     def pk(self) -> int:
@@ -79,6 +80,8 @@ class LogPage:
     columns: tuple[LogColumn, ...] = FIRST_COLUMNS
     # From where on a watcher of the newest page asks for more; None on the others, which nobody watches.
     since: int | None = None
+    # The number of the delivery that stands beside the list.
+    opened: int | None = None
 
     @property
     def is_newest(self) -> bool:
@@ -109,7 +112,12 @@ class LogPage:
     @property
     def here(self) -> str:
         """The query string of what is shown."""
-        return self.address.encoded()
+        return "&".join(filter(None, [self.address.encoded(), f"open={self.opened}" if self.opened else ""]))
+
+    @property
+    def beside(self) -> str:
+        """The same page with its first delivery beside the list."""
+        return Whereabouts(self.address.encoded()).beside(self.rows[0].pk)
 
     @property
     def has_own_columns(self) -> bool:
@@ -167,6 +175,14 @@ def page_with(address: Address, columns: tuple[LogColumn, ...], pk: int | None) 
     return page if pk is None or page.holds(pk) else page_of(address.at("older", pk + 1), columns)
 
 
+def page_beside(address: Address, columns: tuple[LogColumn, ...], pk: int) -> LogPage:
+    """The same, with this delivery opened beside the list; the rows then open there, too."""
+    page = page_with(address, columns, pk)
+    where = Whereabouts(page.address.encoded(), is_beside=True)
+    rows = [replace(row, url=where.url(row.pk), is_opened=row.pk == pk) for row in page.rows]
+    return replace(page, rows=rows, opened=pk)
+
+
 def page_of(address: Address, columns: tuple[LogColumn, ...] = FIRST_COLUMNS) -> LogPage:
     """The rows around the address's cursor: the same effort however many lie before them."""
     query = address.query
@@ -202,10 +218,10 @@ def drawn(
 ) -> LogPage:
     """These deliveries as rows that lead back to the address."""
     address = address.hidden()
-    back = urlencode({"from": address.encoded()})
+    where = Whereabouts(address.encoded())
     return LogPage(
         address=address,
-        rows=[Row(each, f"{reverse('delivery', args=[each.pk])}?{back}") for each in deliveries],
+        rows=[Row(each, where.page(each.pk)) for each in deliveries],
         newer=_url(address.at("newer", deliveries[0].pk)) if newer and deliveries else "",
         older=_url(address.at("older", deliveries[-1].pk)) if older and deliveries else "",
         columns=columns,

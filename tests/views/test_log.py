@@ -55,7 +55,7 @@ def test_a_row_says_what_happened(client: Client) -> None:
         "Browser", ">Dimas<",
     ):  # fmt: skip
         assert shown in page
-    assert f'href="{reverse("delivery", args=[delivery.pk])}?' in page
+    assert f'href="{reverse("delivery", args=[delivery.pk])}"' in page
     assert f'<tr id="row-{delivery.pk}" data-row="rejected">' in page
 
 

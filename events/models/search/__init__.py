@@ -37,6 +37,7 @@ __all__ = [
     "index_many",
     "insert",
     "matching",
+    "neighbours",
     "remark",
     "settle",
     "without_origin",
@@ -118,18 +119,35 @@ def matching(
     An index is walked backwards and left at the LIMIT, which is why the bounds are given here: set on the delivery
     alone they would not reach it. A time is such a bound, too.
     """
+    found, column = _found(deliveries, query)
+    return _within(found, column, above, below).order_by(f"-{column}")
+
+
+def neighbours(query: SearchQuery, pk: int) -> tuple[int | None, int | None]:
+    """The IDs of the rows that a search finds next to this one: (newer, older), None at an end.
+
+    Two short looks at one index; whether the row itself is found makes no difference.
+    """
+    found, column = _found(Delivery.objects.all(), query)
+    newer = _within(found, column, pk, None).order_by(column).values_list("pk", flat=True).first()
+    older = _within(found, column, None, pk).order_by(f"-{column}").values_list("pk", flat=True).first()
+    return newer, older
+
+
+def _found(deliveries: QuerySet[Delivery], query: SearchQuery) -> tuple[QuerySet[Delivery], str]:
+    """The deliveries that are asked for, and the column to bound and order them by."""
     if not query:
-        return _within(deliveries, "id", above, below).order_by("-id")
+        return deliveries, "id"
     hasher = index_hasher()
     query = redacted(query, hasher)
     filters = Filters.of(query)
     if filters.impossible:
-        return deliveries.none()
+        return deliveries.none(), "id"
     engine = _engine()
     found, column = engine.narrowed(deliveries, search_of(query, filters, hasher, engine.kept))
+    column = column if column == "id" else f"{column}_id"
     first, last = filters.bounds() if query.of(*_TIMES) else (None, None)
-    found = _within(_within(found, column, above, below), column, first, last)
-    return found.order_by("-id" if column == "id" else f"-{column}_id")
+    return _within(found, column, first, last), column
 
 
 _TIMES = (Field.AFTER, Field.BEFORE, Field.LAST)
