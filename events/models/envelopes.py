@@ -15,6 +15,7 @@ from events.models.body import Body, request_context, response_context
 from events.models.delivery import Delivery
 from events.models.draft import Draft
 from events.models.key import StorefrontKey
+from events.models.mark import Note
 from events.models.secret import ConsoleSecret
 
 HEAD_BYTES = 2
@@ -52,6 +53,7 @@ COLUMNS = (
     Column(StorefrontKey, "envelope", lambda row: row.context, ("uuid", "store_id")),
     Column(Draft, "envelope", lambda row: row.context),
     Column(Delivery, "buyer", lambda row: row.buyer_context, ("uuid", "store_id")),
+    Column(Note, "envelope", lambda row: row.context, ("uuid", "delivery_id")),
     Column(
         Body, "request", lambda row: request_context(row.delivery), ("delivery__uuid", "delivery__store_id")
     ),

@@ -42,6 +42,7 @@ class Server(ThreadingHTTPServer):
         self.app, self.pace = app, pace
         self._open: set[socket.socket] = set()
         self._changed = threading.Condition()
+        self._is_closing = False
         super().__init__((host, port), Handler)
 
     @property
@@ -74,13 +75,16 @@ class Server(ThreadingHTTPServer):
         """Stop listening and end every open connection, the hanging ones too."""
         super().server_close()
         with self._changed:
+            self._is_closing = True
             for connection in self._open:
                 _cut(connection)
             self._changed.wait_for(lambda: not self._open, timeout=_STOP_SECONDS)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that leaves early is the daily business of a sandbox; anything else is a mistake of ours."""
-        if not isinstance(sys.exception(), (ConnectionError, TimeoutError)):
+        # A connection that is cut while its thread still sets it up fails in ways of its own.
+        expected = OSError if self._is_closing else (ConnectionError, TimeoutError)
+        if not isinstance(sys.exception(), expected):
             super().handle_error(request, client_address)
 
 
