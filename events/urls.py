@@ -14,6 +14,9 @@ from events.views import (
     data,
     delivery,
     delivery_export,
+    error_group,
+    error_group_export,
+    error_groups,
     export,
     invitation,
     keys,
@@ -63,6 +66,16 @@ urlpatterns: list[URLPattern] = [
     path("log/export/clear/", export.log_export_clear, name="log_export_clear"),
     path("log/<int:pk>/export/", delivery_export.delivery_export, name="delivery_export"),
     path("log/<int:pk>/export/clear/", delivery_export.delivery_export_clear, name="delivery_export_clear"),
+    # Error groups
+    path("log/errors/", error_groups.error_groups, name="error_groups"),
+    path("log/errors/<int:pk>/", error_group.error_group, name="error_group"),
+    path("log/errors/<int:pk>/work/", error_group.error_group_work, name="error_group_work"),
+    path("log/errors/<int:pk>/export/", error_group_export.error_group_export, name="error_group_export"),
+    path(
+        "log/errors/<int:pk>/export/clear/",
+        error_group_export.error_group_export_clear,
+        name="error_group_export_clear",
+    ),
     # Stores and storefront keys
     path("stores/", stores.stores, name="stores"),
     path("stores/add/", stores.store_add, name="store_add"),

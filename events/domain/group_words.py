@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from events.domain.explanation import Ending, Explanation, explain
 from events.domain.outcome import Outcome
 from events.domain.text import Text
@@ -32,9 +34,11 @@ def title(outcome: Outcome, status: int | None, form: str) -> Text:
     if not form:
         return explain_group(outcome, status, form).sentence
     words = _unquoted(form)
-    return Text("{words}", words=words[:1].upper() + words[1:])
+    return Text("{words}", words=words[:1].upper() + words[1:] if _PLAIN_WORD.match(words) else words)
 
 
+# No name of a key or a path: those are written as they are.
+_PLAIN_WORD = re.compile(r"[a-z']+(?:[ ,;]|\Z)")
 _LOOK = Text("Open the newest delivery: it says what stopped the connection.")
 
 

@@ -41,3 +41,9 @@ class DeliveryExportForm(ExportForm):
 
 class ClearDeliveryExportForm(ClearExportForm):
     format = forms.ChoiceField(label=_("File"), choices=DELIVERY_FILES, widget=forms.RadioSelect)
+
+
+class ClearGroupExportForm(ClearExportForm):
+    """Of an error group there is one file only."""
+
+    format = forms.ChoiceField(choices=[(PAGE, PAGE)], widget=forms.HiddenInput)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from events.domain import grouping
+from events.domain.triage import Standing, State, Status, Step, state_of, stepped
+from events.models.person import Person
 from events.models.store import Store
 
 
@@ -46,8 +48,31 @@ class ErrorGroup(models.Model):
     def __str__(self) -> str:
         return f"{self.outcome} {self.sentence}".strip()
 
-    def is_muted(self, now: datetime) -> bool:
-        return self.muted_until is not None and self.muted_until > now
+    @property
+    def standing(self) -> Standing:
+        return Standing(Status(self.status), self.owner_id, self.muted_until)
+
+    def state(self, newest_at: datetime | None, now: datetime) -> State:
+        """What the group is today; `newest_at` is when its newest delivery was sent."""
+        return state_of(self.standing, changed_at=self.changed_at, newest_at=newest_at, now=now)
+
+    def work(self, step: Step, *, by: Person, now: datetime, until: datetime | None = None) -> bool:
+        """Take a step and write it into the history. False, and nothing written, where it changes nothing.
+
+        To resolve once more what came back is a change: from now on it has to fail again to come back.
+        """
+        with transaction.atomic():
+            held = ErrorGroup.objects.select_for_update().get(pk=self.pk)
+            after = stepped(held.standing, step, by=by.pk, until=until)
+            if after == held.standing and step is not Step.RESOLVE:
+                return False
+            held.status, held.owner_id, held.muted_until = GroupStatus(after.status), after.owner, after.muted_until
+            # Who has it says nothing about whether it is mended.
+            held.changed_at = held.changed_at if step in (Step.TAKE, Step.LET_GO) else now
+            held.save(update_fields=("status", "owner", "muted_until", "changed_at"))
+            held.changes.create(at=now, by=by, status=held.status, owner_id=after.owner, muted_until=after.muted_until)
+        self.refresh_from_db()
+        return True
 
 
 def group_of(store_id: int, outcome: str, status_code: int | None, error: str, now: datetime) -> int:

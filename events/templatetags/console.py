@@ -47,7 +47,7 @@ TONES = {
 # Pages that belong to a place in the header's list, by the first word of their URL's name.
 _PLACES = (
     ("compose", Action.COMPOSE, ("compose", "composition")),
-    ("log", Action.SEE_LOG, ("log", "delivery")),
+    ("log", Action.SEE_LOG, ("log", "delivery", "error")),
     ("stores", Action.MANAGE_STORES, ("stores", "store", "key")),
     ("people", Action.MANAGE_PEOPLE, ("people", "person", "invitation")),
     ("data", Action.MANAGE_DATA, ("data",)),

@@ -43,3 +43,8 @@ def test_a_title_is_the_words_that_tell_it_from_others() -> None:
     assert title(Outcome.REJECTED, 400, "“Bad request”") == "Bad request"
     assert title(Outcome.REJECTED, 400, "line …, `quantity` “too small”") == "Line …, `quantity` “too small”"
     assert title(Outcome.SERVER_ERROR, 503, "") == "Scalev had a problem of its own (503)."
+
+
+@pytest.mark.parametrize("form", ["user_data.ph: is wrong", "events[…].event_id: can't be blank", "… is wrong"])
+def test_a_title_leaves_wire_names_as_they_are_written(form: str) -> None:
+    assert title(Outcome.REJECTED, 400, form) == form

@@ -1,0 +1,88 @@
+"""How often error groups occur: newest and first delivery, a count that ends early, and hours for a sparkline.
+
+Hours that are over are counted already (`HourTally`); of the rest the rows are. Nothing here counts a whole log.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import DateTimeField, IntegerField, OuterRef, QuerySet, Subquery
+
+from events.models.delivery import Delivery
+from events.models.group import ErrorGroup
+from events.models.tally import HourTally, hour_of, tallied_until
+
+# Beyond this a count says "10,000+".
+MOST_COUNTED = 10_000
+# Rows that no tally has counted yet, newest first: as many as an hour of a busy log has failures.
+MOST_ROWS = 5_000
+Hours = dict[int, Counter[datetime]]
+
+
+class _CountOf(Subquery):
+    """How many rows a queryset with a LIMIT has."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+
+
+def with_newest(groups: QuerySet[ErrorGroup]) -> QuerySet[ErrorGroup]:
+    """Groups of which deliveries are kept; `newest_at` tells of each when its newest one was sent."""
+    newest = Subquery(_deliveries().values("created_at")[:1], output_field=DateTimeField())
+    return groups.annotate(newest_at=newest).filter(newest_at__isnull=False)
+
+
+def newest_at(group: ErrorGroup) -> datetime:
+    """When the newest delivery was sent, of a group that `with_newest` gave."""
+    at: datetime = group.newest_at  # type: ignore[attr-defined]  # annotated
+    return at
+
+
+def counts(pks: Iterable[int]) -> dict[int, int]:
+    """How many deliveries each group has; `MOST_COUNTED + 1` stands for any more."""
+    counted = _CountOf(_deliveries().values("pk")[: MOST_COUNTED + 1], output_field=IntegerField())
+    groups = ErrorGroup.objects.filter(pk__in=list(pks)).order_by()
+    return dict(groups.annotate(counted=counted).values_list("pk", "counted"))
+
+
+def hours(pks: Iterable[int], since: datetime) -> Hours:
+    """By group and hour (UTC, its first moment), how many failed in it; hours without any are left out.
+
+    Where no tally has been made for long, only the newest `MOST_ROWS` failures are counted.
+    """
+    found: Hours = {pk: Counter() for pk in pks}
+    first = hour_of(since)
+    done = tallied_until() or first
+    tallies = HourTally.objects.filter(group__in=list(found), hour__gte=first, hour__lt=done)
+    for pk, hour, count in tallies.values_list("group_id", "hour", "count"):
+        found[pk][hour] += count
+    for pk, at in _rows_since(max(first, done)):
+        if pk in found:
+            found[pk][hour_of(at)] += 1
+    return found
+
+
+def first_of(group: ErrorGroup) -> Delivery | None:
+    """The oldest delivery that is kept."""
+    return Delivery.objects.select_related("store", "by", "storefront_key").filter(group=group).order_by("id").first()
+
+
+def newest_of(group: ErrorGroup, limit: int) -> list[Delivery]:
+    return list(Delivery.objects.select_related("store", "by").filter(group=group).order_by("-id")[:limit])
+
+
+def accepted_before(delivery: Delivery) -> Delivery | None:
+    """The store's last delivery that Scalev took before this one."""
+    earlier = Delivery.objects.filter(store=delivery.store_id, outcome="accepted", pk__lt=delivery.pk)
+    return earlier.order_by("-id").first()
+
+
+def _deliveries() -> QuerySet[Delivery]:
+    return Delivery.objects.filter(group=OuterRef("pk")).order_by("-id")
+
+
+def _rows_since(moment: datetime) -> Iterable[tuple[int, datetime]]:
+    rows = Delivery.objects.filter(created_at__gte=moment, group__isnull=False).order_by("-created_at")
+    return rows.values_list("group_id", "created_at")[:MOST_ROWS]

@@ -1,0 +1,87 @@
+"""How often groups occur is told from tallies and rows, and no count goes on for ever."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from events.models import Chore, ErrorGroup, HourTally, frequency
+from events.models.tally import CHORE, catch_up, hour_of
+from tests.factories import make_delivery
+from tests.groups import make_failure, make_group
+
+pytestmark = pytest.mark.django_db
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def test_the_newest_delivery_tells_when_a_group_was_last_seen() -> None:
+    group, empty = make_group(), make_group()
+    make_failure(group, 3 * HOUR)
+    newest = make_failure(group, HOUR)
+    make_delivery(group.store)
+
+    found = frequency.with_newest(ErrorGroup.objects.all())
+
+    assert [(each, frequency.newest_at(each)) for each in found] == [(group, newest.created_at)]
+    assert empty not in found
+
+
+def test_a_count_ends_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frequency, "MOST_COUNTED", 3)
+    often, once = make_group(), make_group()
+    for _ in range(5):
+        make_failure(often)
+    make_failure(once)
+
+    assert frequency.counts([often.pk, once.pk]) == {often.pk: 4, once.pk: 1}
+
+
+def test_hours_are_the_same_from_rows_and_from_tallies() -> None:
+    group, other, now = make_group(), make_group(), timezone.now()
+    failures = [make_failure(group, ago) for ago in (3 * DAY, 2 * DAY, 2 * DAY, 5 * HOUR, timedelta())]
+    make_failure(other, 2 * DAY)
+    expected = Counter(hour_of(each.created_at) for each in failures)
+
+    by_rows = frequency.hours([group.pk], now - 14 * DAY)
+    assert len(list(catch_up(now))) >= 3
+    by_tallies = frequency.hours([group.pk], now - 14 * DAY)
+
+    assert by_rows == by_tallies == {group.pk: expected}
+
+
+def test_hours_that_are_tallied_are_not_counted_from_rows_again() -> None:
+    group, now = make_group(), timezone.now()
+    make_failure(group, 3 * HOUR)
+    HourTally.objects.create(hour=hour_of(now - 3 * HOUR), store=group.store, outcome="rejected", group=group, count=17)
+    Chore.objects.create(name=CHORE, due_at=now, done_until=hour_of(now))
+
+    assert frequency.hours([group.pk], now - DAY)[group.pk] == {hour_of(now - 3 * HOUR): 17}
+
+
+def test_a_page_of_groups_takes_as_many_queries_as_one_group() -> None:
+    pks = [make_group(error=f"fault {word}").pk for word in ("of one kind", "of another", "of a third")]
+
+    taken = []
+    for chosen in (pks[:1], pks):
+        with CaptureQueriesContext(connection) as queries:
+            frequency.counts(chosen)
+            frequency.hours(chosen, timezone.now() - DAY)
+        taken.append(len(queries))
+
+    assert taken[0] == taken[1]
+
+
+def test_what_the_store_had_accepted_before_is_told() -> None:
+    group = make_group()
+    earlier = make_delivery(group.store)
+    first = make_failure(group)
+    make_delivery(group.store)
+
+    assert frequency.first_of(group) == first
+    assert frequency.accepted_before(first) == earlier
