@@ -45,6 +45,8 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 def fold(text: str) -> str:
     """Letters compared as a reader does: case, width and accents aside."""
+    if text.isascii():
+        return text.lower()
     split = unicodedata.normalize("NFKD", text)
     return "".join(sign for sign in split if unicodedata.category(sign) != "Mn").casefold()
 

@@ -2,133 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
-from datetime import timedelta
-from http import HTTPStatus
-from itertools import islice
-from random import Random
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Model
 
-from events.delivery import client
-from events.domain import contract, redaction
-from events.domain.exchange import Exchange, Timings
-from events.domain.grouping import normal_form
-from events.domain.outcome import Outcome
-from events.management.believable import Invented
+from events.management.apart import made_apart
 from events.management.invented_words import SHOPS
-from events.models import Body, Delivery, Person, Store, StorefrontKey, search
-from events.models.body import Record, request_context, response_context, sealed
-from events.models.channel import Channel
-from events.models.group import group_of
+from events.management.making import COLUMNS, Group, Made, Maker, Row
+from events.models import Body, Delivery, SearchDocument, Store, StorefrontKey
 
-GROUP = 1_000
+GROUP = 2_000
+# Below that, a second process would still be starting when all is written.
+WORTH_PROCESSES = 5_000
 _KEY = "sfpk_isianTidakDikirim{:04}"
-# In the order in which the sender writes them.
-_FACTS = (
-    "request_headers", "failure", "failure_detail", "body_marks", "response_size", "timings", "peer",
-    "bytes_may_have_left",
-)  # fmt: skip
-_RATE = [["X-Ratelimit-Limit", "600"], ["X-Ratelimit-Remaining", "599"], ["X-Ratelimit-Reset", "60"]]
 
 
-class Filler:
-    """Fills one environment's stores, which it makes where they are missing. `seed` decides who sent them."""
+def fill(environment: str, seed: int, count: int, start: datetime, end: datetime) -> Iterator[int]:
+    """Writes `count` deliveries between two moments into the environment's stores, which it makes where they are
+    missing; yields how many each group had. The same seed invents the same deliveries.
+    """
+    keys = [_storefront_key(environment, place).pk for place in range(len(SHOPS))]
+    groups = _groups(count, start, end)
+    alone = count < WORTH_PROCESSES
+    for each in map(Maker(keys, seed).made, groups) if alone else made_apart(groups, keys, seed):
+        _write(each)
+        yield len(each.rows)
 
-    def __init__(self, environment: str, seed: int) -> None:
-        self._chance = Random(seed)  # nosec B311  # invented data, no secret
-        self._keys = [_storefront_key(environment, place) for place in range(len(SHOPS))]
-        self._people = [*Person.objects.all(), None]
-        self._rows: dict[int, int] = {}
-        self._groups: dict[tuple[object, ...], int] = {}
 
-    def write(self, invented: Iterable[Invented]) -> Iterator[int]:
-        """Writes them in groups; yields how many each group had."""
-        rest = iter(invented)
-        while group := list(islice(rest, GROUP)):
-            rows = [self._row(each) for each in group]
-            bodies = [self._body(*pair) for pair in zip(group, rows, strict=True)]
-            with transaction.atomic():
-                Delivery.objects.bulk_create(rows)
-                for body, row in zip(bodies, rows, strict=True):
-                    body.delivery_id = row.pk
-                Body.objects.bulk_create(bodies)
-                search.index_many((row, each.tree, each.error, ()) for each, row in zip(group, rows, strict=True))
-            self._rows.update((each.number, row.pk) for each, row in zip(group, rows, strict=True))
-            yield len(group)
+def _groups(count: int, start: datetime, end: datetime) -> Iterator[Group]:
+    pace = (end - start) / count
+    for number, first in enumerate(range(0, count, GROUP)):
+        size = min(GROUP, count - first)
+        yield Group(number, size, start + pace * first, start + pace * (first + size))
 
-    def _row(self, each: Invented) -> Delivery:
-        key = self._keys[each.shop]
-        row = Delivery(
-            created_at=each.at,
-            finished_at=each.at + timedelta(milliseconds=each.duration_ms),
-            lease_until=each.at + timedelta(seconds=25),
-            store=key.store,
-            environment=key.store.environment,
-            storefront_key=key,
-            by=self._chance.choice(self._people),
-            channel=Channel.BROWSER if each.browser else Channel.SERVER,
-            # Rows of the same group have no number yet: what repeats one of them stands for itself.
-            resend_of_id=self._rows.get(each.repeats) if each.repeats is not None else None,
-            group_id=self._group(each, key.store_id),
-            outcome=each.outcome,
-            status_code=each.status,
-            error=each.error,
-            duration_ms=each.duration_ms,
-            event_names=list(each.names),
-            event_ids=list(each.ids),
-            event_count=len(each.ids),
-            request_bytes=len(each.payload),
+
+def _write(made: Made) -> None:
+    with transaction.atomic():
+        numbers = _numbers(len(made.rows))
+        rows = (
+            (numbers[number], None if repeats is None else numbers[repeats], *rest)
+            for number, repeats, *rest in made.rows
         )
-        row.keep_buyer(redaction.masked_buyer(each.tree))
-        return row
+        _insert(Delivery, COLUMNS, rows)
+        _insert(Body, ("delivery_id", "request", "response"), _numbered(made.bodies, numbers))
+        _insert(SearchDocument, ("delivery_id", "facets", "words", "text"), _numbered(made.documents, numbers))
 
-    def _group(self, each: Invented, store: int) -> int | None:
-        if each.outcome is Outcome.ACCEPTED:
-            return None
-        kind = (store, each.outcome, each.status, normal_form(each.error))
-        if kind not in self._groups:
-            self._groups[kind] = group_of(store, each.outcome, each.status, each.error, each.at)
-        return self._groups[kind]
 
-    def _body(self, each: Invented, row: Delivery) -> Body:
-        key = self._keys[each.shop]
-        headers = [*client.FIXED_HEADERS.items(), (contract.KEY_HEADER, key.masked)]
-        asked = {
-            "method": "POST", "url": contract.url("http://127.0.0.1", row.store.store_id), "headers": headers,
-            "findings": [],
-        }  # fmt: skip
-        came = asdict(self._exchange(each, headers))
-        facts = {"status": each.status, "reason": came["reason"], "headers": came["response_headers"]}
-        facts |= {name: came[name] for name in _FACTS} | {"body_marks": []}
-        return Body(
-            request=sealed(Record(asked, each.payload), request_context(row)),
-            response=sealed(Record(facts, each.answer), response_context(row)),
-        )
+def _numbers(count: int) -> Sequence[int]:
+    """So many numbers that no other delivery has or will get."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence('events_delivery', 'id')) FROM generate_series(1, %s)", [count]
+            )
+            return [number for (number,) in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = 'events_delivery'")
+        last = (cursor.fetchone() or (0,))[0]
+        return range(last + 1, last + 1 + count)
 
-    def _exchange(self, each: Invented, headers: list[tuple[str, str]]) -> Exchange:
-        """The call as the sender would have recorded it."""
-        chance, took = self._chance, each.duration_ms
-        unique = [["Date", f"{each.at:%a, %d %b %Y %H:%M:%S} GMT"], ["cf-ray", f"{chance.getrandbits(64):016x}-SIN"]]
-        wait = Timings(send_ms=0.2, first_byte_ms=took - 0.5, receive_ms=round(chance.random(), 3), total_ms=took)
-        return Exchange(
-            method="POST",
-            url="",
-            request_headers=tuple(headers),
-            request_body=b"",
-            status=each.status,
-            reason=HTTPStatus(each.status).phrase if each.status else "",
-            response_headers=tuple((name, value) for name, value in unique + _RATE) if each.status else (),
-            response_body=each.answer,
-            response_size=len(each.answer),
-            body_marks=frozenset(),
-            failure=None,
-            failure_detail="",
-            bytes_may_have_left=each.outcome is not Outcome.UNREACHABLE,
-            timings=wait,
-            peer="127.0.0.1:4010",
-        )
+
+def _numbered(rows: Iterable[Row], numbers: Sequence[int]) -> Iterator[Row]:
+    return ((numbers[number], *rest) for number, *rest in rows)
+
+
+def _insert(model: type[Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """As quickly as the database takes rows."""
+    table, names = model._meta.db_table, ", ".join(columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            places = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", list(rows))
 
 
 def _storefront_key(environment: str, place: int) -> StorefrontKey:

@@ -11,13 +11,13 @@ from django.conf import settings
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
-from events.management.believable import DAYS, invented
+from events.management.believable import DAYS
 from events.management.exits import ScriptCommand, not_tried
-from events.management.filling import Filler
+from events.management.filling import fill
 from events.models import Delivery
 from events.models.store import PRODUCTION
 
-_TELL_EVERY = 50_000
+_TELL_EVERY_S = 3
 
 
 class Command(ScriptCommand):
@@ -37,11 +37,15 @@ class Command(ScriptCommand):
             raise not_tried("The log is only filled in local mode: invented deliveries must not mix with real ones.")
         environment = _environment(options["environment"])
         start, end = _span(timezone.now())
-        filler, began, written = Filler(environment, options["seed"]), time.monotonic(), 0
-        for group in filler.write(invented(options["count"], options["seed"], start, end)):
-            written += group
-            if written % _TELL_EVERY == 0:
-                self.stderr.write(f"{written} …")
+        began, written, told = time.monotonic(), 0, 0
+        try:
+            for group in fill(environment, options["seed"], options["count"], start, end):
+                written += group
+                if time.monotonic() - began > told * _TELL_EVERY_S:
+                    self.stderr.write(f"{written} …")
+                    told += 1
+        except KeyboardInterrupt:
+            self.stderr.write("Stopped: what is written stays.")
         seconds = max(time.monotonic() - began, 0.001)
         self.stdout.write(f"{written} deliveries in {seconds:.1f} s: {written / seconds:.0f} rows/s")
 

@@ -68,7 +68,7 @@ def document(
     read = Payload.of(payload)
     # Cut last: of half an e-mail nobody could tell that it is one.
     values = dict.fromkeys((kind, folded(clean(value))[:LONGEST_VALUE]) for kind, value in _values(delivery, read))
-    forms = [*_buyer_forms(delivery, read, payload), *_numbers(value for _kind, value in values)]
+    forms = [*_buyer_forms(delivery, read, payload), *numbers(value for _kind, value in values)]
     named = [event_token(clean(name)) for name in _event_names(delivery, read)]
     coded = [finding_token(code) for code in findings]
     tokens = [*named, *_country(read), *coded, *(f":{hasher(*form)}" for form in dict.fromkeys(forms))]
@@ -85,7 +85,7 @@ def document(
 def remark(error_text: str, clean: Callable[[str], str], country: str, hasher: Hasher) -> Remark:
     """What an error adds at the ends of words and text. `clean` takes out what the payload says of its buyer."""
     error = folded(clean(error_text))[:LONGEST_VALUE]
-    forms = dict.fromkeys([*_contacts(error_text, country), *_numbers([error])])
+    forms = dict.fromkeys([*_contacts(error_text, country), *numbers([error])])
     words = "".join(f":{hasher(*form)} " for form in forms)
     # It stands there even where it repeats a value: a document must only grow.
     return Remark(words, f"{error}{END} " if error else "")
@@ -176,7 +176,7 @@ def _contacts(text: str, country: str) -> Iterator[tuple[str, str]]:
         yield from _contact({"email": "em", "phone": "ph"}[kind], found, country)
 
 
-def _numbers(values: Iterable[str]) -> Iterator[tuple[str, str]]:
+def numbers(values: Iterable[str]) -> Iterator[tuple[str, str]]:
     """A number that a person types may be a phone, so it is looked up by hashes: then orders must have some too."""
     for value in values:
         for number in _NUMBER.findall(value):
