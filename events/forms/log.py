@@ -17,13 +17,14 @@ from events.domain.meta import EVENT_NAMES
 from events.domain.query import NOBODY, Field, SearchQuery, Term, parse
 from events.models import Person, Store, search
 from events.models.channel import Channel
+from events.models.mark import words_in_use
 
 # The order in which they stand in an address.
-FILTERS = ("outcome", "store", "status", "event", "by", "channel", "after", "before")
+FILTERS = ("outcome", "store", "status", "event", "by", "channel", "is", "tag", "after", "before")
 _COMPLETIONS = (
     "status:4xx", "status:5xx", "channel:server", "channel:browser", "is:resend", "is:open", "last:1h", "last:24h",
     "last:7d", "took:>2s", "by:command", "country:id", "id:", "order:", "host:", "name:", "email:", "phone:",
-    "external:", "after:", "before:",
+    "external:", "after:", "before:", "is:pinned", "is:noted", "is:erased", "tag:", "run:", "group:", "finding:",
 )  # fmt: skip
 _NUMBER = re.compile(r"[0-9]{1,18}\Z", re.ASCII)
 _CURSOR = re.compile(r"(?P<side>older|newer)\.(?P<pk>[0-9]{1,18})\Z")
@@ -72,7 +73,8 @@ class Address:
     def hidden(self) -> Address:
         """The same search with no buyer's value in clear: the only form that a page links to."""
         filters = [
-            (name, without_contacts(value).strip() if name == "event" else value) for name, value in self.filters
+            (name, without_contacts(value).strip() if name in ("event", "tag") else value)
+            for name, value in self.filters
         ]
         return replace(self, q=search.hidden(self.q), filters=tuple(pair for pair in filters if pair[1]))
 
@@ -120,6 +122,7 @@ class FilterForm(forms.Form):
     before = forms.CharField(label=_("Until"), required=False, widget=forms.TextInput({"type": "datetime-local"}))
 
     events = EVENT_NAMES
+    states = (("", _("All")), ("pinned", _("Pinned")), ("noted", _("With a note")), ("resend", _("Resends")))
 
     @property
     def completions(self) -> list[str]:
@@ -129,6 +132,7 @@ class FilterForm(forms.Form):
             *(f"outcome:{word}" for word in SPOKEN_OUTCOMES.values()),
             *(f'store:"{name}"' for name in stores if '"' not in name),
             *(f"event:{name}" for name in EVENT_NAMES),
+            *(f"tag:{word}" for word in self.tags),
             *_COMPLETIONS,
         ]
 
@@ -138,6 +142,11 @@ class FilterForm(forms.Form):
         self._choices("store", self._stores)
         people = [(str(person.pk), str(person)) for person in Person.objects.all()]
         self._choices("by", [*people, (NOBODY, _("A command"))])
+        self.tags = words_in_use()
+        self.fields["is"] = forms.ChoiceField(label=_("Only"), required=False, choices=self.states)
+        self.fields["tag"] = forms.CharField(label=_("Tag"), required=False, max_length=40)
+        self.order_fields(FILTERS)
+        self._draw("tag", list="filter-tags")
         self._draw("event", list="filter-events", placeholder="Purchase")
         self._draw("status", placeholder=_("400 or 4xx"), inputmode="numeric", pattern="[1-5]([0-9][0-9]|[xX][xX])")
 

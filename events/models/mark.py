@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from uuid import uuid4
 
 from django.conf import settings
@@ -9,6 +11,9 @@ from django.db import models
 
 from events.models import encryption
 from events.models.delivery import Delivery
+
+# Of so many tags the newest stand for the words in use: to look through all would cost more than it helps.
+_LOOKED_THROUGH = 500
 
 
 class Note(models.Model):
@@ -66,3 +71,33 @@ class Pin(models.Model):
 
     def __str__(self) -> str:
         return f"pin at {self.delivery_id}"
+
+
+@dataclass(slots=True)
+class MarksLeft:
+    """That a delivery is marked, in short, as a list shows it."""
+
+    is_pinned: bool = False
+    tags: list[str] = field(default_factory=list)
+    note_count: int = 0
+
+
+def words_in_use() -> tuple[str, ...]:
+    """The tags that were written lately, newest first."""
+    newest = Tag.objects.order_by("-id").values_list("word", flat=True)[:_LOOKED_THROUGH]
+    return tuple(dict.fromkeys(newest))
+
+
+def marks_left_at(pks: Collection[int]) -> dict[int, MarksLeft]:
+    """Which of these deliveries are marked, in one query."""
+    empty = models.Value("", models.CharField())
+    pins = Pin.objects.filter(delivery__in=pks).order_by().values_list("delivery_id", models.Value("pin"), empty)
+    notes = Note.objects.filter(delivery__in=pks).order_by().values_list("delivery_id", models.Value("note"), empty)
+    tags = Tag.objects.filter(delivery__in=pks).order_by().values_list("delivery_id", models.Value("tag"), "word")
+    found: dict[int, MarksLeft] = {}
+    for pk, kind, word in pins.union(notes, tags, all=True):
+        left = found.setdefault(pk, MarksLeft())
+        left.is_pinned |= kind == "pin"
+        left.note_count += kind == "note"
+        left.tags += [word] * (kind == "tag")
+    return found

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 from django import template
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
@@ -16,7 +17,8 @@ from django.utils.translation import gettext as _
 from events.models.channel import Channel
 from events.models.delivery import Delivery
 from events.models.log_column import LogColumn
-from events.templatetags.console import PRODUCTION, duration_bar, environment_label, moment, outcome
+from events.models.mark import MarksLeft
+from events.templatetags.console import PRODUCTION, duration_bar, environment_label, icon, moment, outcome
 
 register = template.Library()
 
@@ -43,12 +45,24 @@ def log_heads(columns: Iterable[LogColumn]) -> SafeString:
 
 
 @register.simple_tag
-def log_cells(delivery: Delivery, url: str, columns: Iterable[LogColumn], is_open: bool = False) -> SafeString:
-    """The cells of one delivery, whose time leads to `url`; `is_open` where it is shown beside the list."""
-    language = get_language() or ""
+def log_cells(
+    delivery: Delivery,
+    url: str,
+    columns: Iterable[LogColumn],
+    is_open: bool = False,
+    marks: MarksLeft | None = None,
+) -> SafeString:
+    """The cells of one delivery, whose time leads to `url`; `is_open` where it is shown beside the list.
+
+    What was left at it stands behind its outcome, or where that is not shown behind its time.
+    """
+    language, columns = get_language() or "", tuple(columns)
+    marked = LogColumn.OUTCOME if LogColumn.OUTCOME in columns else LogColumn.TIME
     cells = []
     for column in columns:
         content, whole = _time(delivery, url, is_open) if column is LogColumn.TIME else _CELLS[column](delivery)
+        if marks and column is marked:
+            content = format_html("{}{}", content, _marks(marks))
         title = f' title="{html.escape(whole)}"' if whole else ""
         cells.append(f"{_opening(column, language)}{title}>{_escaped(content)}</td>")
     return SafeString("".join(cells))
@@ -98,6 +112,9 @@ def _event_id(delivery: Delivery) -> Cell:
 
 def _by(delivery: Delivery) -> Cell:
     by = str(delivery.by) if delivery.by else _("command")
+    if delivery.run_id:
+        run = _("run %(number)d") % {"number": delivery.run_id}
+        return _to_run(delivery, run), f"{by}, {run}"
     return by.split()[0], by
 
 
@@ -117,7 +134,22 @@ def _tags(delivery: Delivery) -> Cell:
 
 
 def _run(delivery: Delivery) -> Cell:
-    return (delivery.run or NOTHING), str(delivery.run or "")
+    return (_to_run(delivery, str(delivery.run)), str(delivery.run)) if delivery.run else (NOTHING, "")
+
+
+def _to_run(delivery: Delivery, words: str) -> SafeString:
+    """A link to all of its run: one of its own, above the one of the whole row."""
+    return format_html('<a class="row-own" href="{}?q=run:{}">{}</a>', reverse("log"), delivery.run_id, words)
+
+
+def _marks(marks: MarksLeft) -> SafeString:
+    """Shape and word of what was left at a delivery."""
+    tags = _("tags: %(words)s") % {"words": ", ".join(marks.tags)} if marks.tags else ""
+    notes = ngettext("%(count)d note", "%(count)d notes", marks.note_count) % {"count": marks.note_count}
+    found = [("pin", _("pinned") * marks.is_pinned), ("tag", tags), ("note", notes if marks.note_count else "")]
+    shown = [(words, icon(name), words) for name, words in found if words]
+    drawn = format_html_join("", '<span title="{}">{}<span class="visually-hidden">{} </span></span>', shown)
+    return format_html('<span class="row-marks">{}</span>', drawn)
 
 
 _CELLS: dict[LogColumn, Callable[[Delivery], Cell]] = {

@@ -15,13 +15,14 @@ from events.forms.log import Address
 from events.models import Delivery, search
 from events.models.delivery import DeliveryQuerySet, OutcomeChoices
 from events.models.log_column import FIRST_COLUMNS, LogColumn
+from events.models.mark import MarksLeft, marks_left_at
 from events.views.whereabouts import Whereabouts
 
 PAGE_SIZE = 50
 # All that a row shows: the side tables with bodies are never read for a list.
 _FIELDS = (
     "uuid", "created_at", "environment", "channel", "outcome", "status_code", "duration_ms", "event_names",
-    "event_ids", "event_count", "buyer", "store__name", "by__name", "by__email",
+    "event_ids", "event_count", "buyer", "run", "store__name", "by__name", "by__email",
 )  # fmt: skip
 # And what only those see who chose it.
 _MORE_FIELDS = {
@@ -56,6 +57,7 @@ class Row:
     delivery: Delivery
     url: str
     is_opened: bool = False
+    marks: MarksLeft | None = None
 
     @property
     def pk(self) -> int:
@@ -218,10 +220,10 @@ def drawn(
 ) -> LogPage:
     """These deliveries as rows that lead back to the address."""
     address = address.hidden()
-    where = Whereabouts(address.encoded())
+    where, marks = Whereabouts(address.encoded()), marks_left_at([each.pk for each in deliveries])
     return LogPage(
         address=address,
-        rows=[Row(each, where.page(each.pk)) for each in deliveries],
+        rows=[Row(each, where.page(each.pk), marks=marks.get(each.pk)) for each in deliveries],
         newer=_url(address.at("newer", deliveries[0].pk)) if newer and deliveries else "",
         older=_url(address.at("older", deliveries[-1].pk)) if older and deliveries else "",
         columns=columns,

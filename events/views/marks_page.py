@@ -12,9 +12,8 @@ from events.domain.tree import NotJson, read
 from events.forms.marks import NoteForm, TagForm
 from events.models import Body, Delivery, Note, Person, Pin, Tag
 from events.models.encryption import Unreadable
+from events.models.mark import words_in_use
 
-# Of so many, the newest stand for the words in use: to look through all of them would cost more than it helps.
-_LOOKED_THROUGH = 500
 _SHORTEST_HIDDEN = 3
 
 
@@ -63,12 +62,6 @@ def marks_of(person: Person, delivery: Delivery, refused: Refused | None = None)
         note_form=(refused.note if refused.note and not refused.note_pk else NoteForm()) if may_mark else None,
         words_in_use=words_in_use() if may_mark else (),
     )
-
-
-def words_in_use() -> tuple[str, ...]:
-    """The tags that were written lately, newest first."""
-    newest = Tag.objects.order_by("-id").values_list("word", flat=True)[:_LOOKED_THROUGH]
-    return tuple(dict.fromkeys(newest))
 
 
 def values_of_buyer(delivery: Delivery) -> tuple[str, ...]:
