@@ -14,6 +14,7 @@ from events.views import (
     data,
     delivery,
     delivery_export,
+    erasing,
     error_group,
     error_group_export,
     error_groups,
@@ -102,5 +103,6 @@ urlpatterns: list[URLPattern] = [
     # What is kept, and for how long
     path("data/", data.data, name="data"),
     path("data/retention/", data.data_retention, name="data_retention"),
+    path("data/erase/", erasing.data_erase, name="data_erase"),
     path("audit/", audit.audit, name="audit"),
 ]

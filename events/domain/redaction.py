@@ -125,6 +125,24 @@ def scrubber(values: Iterable[str], *, instead: str | None = None) -> Callable[[
     return scrubbed
 
 
+def blotter(values: Iterable[str]) -> Callable[[str], str]:
+    """A function that takes these values and no others out of a text, however URLs, HTML or JSON escape them."""
+    looked_for = [(value, _needle(value)) for value in map(str.strip, values) if value]
+    undisguised = disguises(*zip(*looked_for, strict=True)) if looked_for else None
+
+    def clean(text: str) -> str:
+        text = undisguised(text, DOTS) if undisguised else text
+        for value in _present(text, looked_for):
+            text = re.sub(_spellings(value), DOTS, text, flags=re.IGNORECASE)
+        return text
+
+    def blotted(text: str) -> str:
+        plain = without_needless_escapes(text)
+        return shown if plain != text and (shown := clean(plain)) != plain else clean(text)
+
+    return blotted
+
+
 def hide_keys(text: str) -> str:
     """Text as it is but for storefront and secret keys, which nobody is shown."""
     shown = _KEY.sub(rf"\1_{DOTS}", text)

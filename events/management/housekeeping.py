@@ -16,8 +16,8 @@ from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
-from events.management import pruning
-from events.models import Chore, Delivery, Draft, tally
+from events.management import pruning, rewriting
+from events.models import Chore, Delivery, Draft, erasure, tally
 from events.models.pruning import CHORE as PRUNING
 
 logger = logging.getLogger(__name__)
@@ -61,6 +61,7 @@ CHORES = (
     Task("drop-drafts", timedelta(hours=1), _drop_drafts),
     Task("drop-sessions", timedelta(hours=1), _drop_sessions),
     Task(PRUNING, pruning.EVERY, pruning.by_schedule),
+    Task(erasure.CHORE, rewriting.EVERY, rewriting.by_schedule),
 )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from events.models import Chore, pruning
 from events.models.audit import Act, record
+from events.models.delivery import in_words
 from events.models.pruning import CHORE
 from events.models.retention import Limits
 
@@ -50,10 +51,6 @@ class Pruning:
             f"{in_words(self.removed)} removed in {self.seconds:.1f} s: {speed:.0f} rows/s, "
             f"no transaction over {self.slowest_ms:.0f} ms"
         )
-
-
-def in_words(count: int) -> str:
-    return "1 delivery" if count == 1 else f"{count} deliveries"
 
 
 def by_schedule(now: datetime) -> Iterator[object]:

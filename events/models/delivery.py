@@ -199,3 +199,8 @@ class Delivery(models.Model):
 
     def was_sent_by(self, person: Any) -> bool:
         return self.by_id is not None and self.by_id == person.pk
+
+
+def in_words(count: int) -> str:
+    """`1 delivery`, `2 deliveries`: for records and commands."""
+    return "1 delivery" if count == 1 else f"{count} deliveries"

@@ -44,6 +44,26 @@ def checkpoint() -> None:
         _run("PRAGMA wal_checkpoint(PASSIVE)")
 
 
+def rewrite() -> None:
+    """Write the whole database anew, so that nothing of what was removed lies anywhere in its files.
+
+    Who wants to write waits meanwhile, on PostgreSQL also who wants to read. Not within a transaction. Backups, and
+    the log files that PostgreSQL keeps for its replicas, stay as they are.
+    """
+    if _is_postgresql():
+        _run("VACUUM FULL")
+        _run("CHECKPOINT")
+        return
+    _run("PRAGMA wal_checkpoint(TRUNCATE)")
+    # Its copy would else be made in memory. The file it takes has no name, and holds what is still kept.
+    _run("PRAGMA temp_store=FILE")
+    try:
+        _run("VACUUM")
+    finally:
+        _run("PRAGMA temp_store=MEMORY")
+    _run("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def size() -> int:
     """Bytes of the whole database."""
     if not _is_postgresql():
@@ -61,4 +81,5 @@ def _is_postgresql() -> bool:
 def _run(statement: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement)
-        cursor.fetchall()
+        if cursor.description:
+            cursor.fetchall()

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from events.domain.rights import Action
 from events.forms.retention import RetentionForm
-from events.models import AuditEntry, Chore, Delivery, Store, engine
+from events.models import AuditEntry, Chore, Delivery, Store, engine, erasure
 from events.models.audit import Act, record
 from events.models.pruning import CHORE, removable
 from events.models.retention import Limits
@@ -27,6 +27,8 @@ from events.views.access import PersonRequest, needs
 
 # Beyond it nobody has to know how many exactly, and counting them would keep everybody waiting.
 COUNTED = 10_000
+# The older ones stand in the audit.
+ERASURES_SHOWN = 10
 
 
 @needs(Action.MANAGE_DATA)
@@ -73,6 +75,8 @@ def _state(now: datetime) -> dict[str, Any]:
         "limits": limits,
         "next_count": _counted(removable(limits, now)) if limits else "",
         "chore": chore,
+        "erasures": AuditEntry.objects.filter(act=Act.BUYER_ERASED).select_related("by")[:ERASURES_SHOWN],
+        "rewritten_at": erasure.done_until(),
         "last": AuditEntry.objects.filter(act=Act.PRUNED).first(),
     }
 

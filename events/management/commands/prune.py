@@ -9,8 +9,9 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from events.management.exits import ScriptCommand, not_tried, unusable
-from events.management.pruning import QUICKLY, Pruning, in_words
+from events.management.pruning import QUICKLY, Pruning
 from events.models import Store
+from events.models.delivery import in_words
 from events.models.pruning import removable
 from events.models.retention import FEWEST_DAYS, MOST_DAYS, Limits
 

@@ -8,7 +8,7 @@ Must not import: anything of HTTP or HTML. Only this room knows the search engin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from types import ModuleType
 
 from django.db import connection
@@ -31,11 +31,13 @@ __all__ = [
     "Fragments",
     "SearchDocument",
     "Words",
+    "compact",
     "drawn_up",
     "hidden",
     "index",
     "index_many",
     "insert",
+    "kept",
     "matching",
     "neighbours",
     "remark",
@@ -100,6 +102,23 @@ def without_origin(deliveries: QuerySet[Delivery]) -> None:
     """Bring the documents of resends up to date whose origin is about to be no more."""
     again, first = f" {facets.RESEND} ", f" {facets.FIRST} "
     SearchDocument.objects.filter(delivery__in=deliveries).update(facets=Replace("facets", Value(again), Value(first)))
+
+
+def kept(tokens: Iterable[str]) -> frozenset[str]:
+    """Those of the tokens that stand in any document."""
+    found: set[str] = set()
+    for asked in _in_groups(sorted(tokens)):
+        found |= _engine().kept(asked)
+    return frozenset(found)
+
+
+def _in_groups(tokens: list[str], size: int = 100) -> Iterator[list[str]]:
+    return (tokens[start : start + size] for start in range(0, len(tokens), size))
+
+
+def compact() -> Iterator[None]:
+    """Let the indexes forget for good what they were told to forget, in steps that are short transactions each."""
+    yield from _engine().compact()
 
 
 def hidden(query: SearchQuery) -> SearchQuery:

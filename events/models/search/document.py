@@ -32,6 +32,7 @@ LONGEST_COLUMN = 400_000
 # Ends a value, so that no piece runs from one into the next. What stands behind it tells which value that was.
 END = " \n"
 EVENT_ID, ORDER_ID = "i", "o"
+_ID = re.compile(rf" ([^\n]+?){END}[{EVENT_ID}{ORDER_ID}](?= )")
 _NUMBER = re.compile(r"\d[\d-]{6,}\d")
 
 
@@ -48,6 +49,16 @@ class SearchDocument(models.Model):
 
     def __str__(self) -> str:
         return f"search document of {self.delivery_id}"
+
+    @property
+    def hashes(self) -> set[str]:
+        """The keyed hashes among its words, each with its colon."""
+        return {word for word in self.words.split() if word.startswith(":")}
+
+    @property
+    def ids(self) -> set[str]:
+        """Event and order IDs, folded."""
+        return {found[1] for found in _ID.finditer(self.text)}
 
 
 class Remark(NamedTuple):
