@@ -32,7 +32,7 @@ from events.models.encryption import Unreadable
 from events.templatetags.console import words
 from events.views.access import PersonRequest, demand, needs
 from events.views.by_browser import handed_over, landing, leads_to, refusal_of
-from events.views.delivery_page import address, came_from, find, missing
+from events.views.delivery_page import address, came_from, find, missing, resend_token
 from events.views.drafts import start_draft
 from events.views.lost import warn_if_lost
 from events.views.policy import may_call_scalev
@@ -54,14 +54,19 @@ class Again(TypedDict):
 
 @needs(Action.COMPOSE)
 def delivery_resend(request: PersonRequest, pk: int) -> HttpResponse:
-    """Send the stored bytes once more; a second press of the same button finds the first one's delivery."""
+    """Send the stored bytes once more; a second press of the same button finds the first one's delivery.
+
+    A GET says what that would mean, and sends nothing.
+    """
     now = timezone.now()
     found = find(pk, now)
     if found is None:
         return missing(request)
     demand(request, Action.RESEND, own=found.was_sent_by(request.user))
+    if request.method != "POST":
+        return _explain(request, found, now)
     token = _token(request)
-    if request.method != "POST" or token is None:
+    if token is None:
         return redirect(address(request, found))
     sent = Delivery.objects.filter(form_token=token).first()
     if sent:
@@ -78,6 +83,13 @@ def delivery_resend(request: PersonRequest, pk: int) -> HttpResponse:
         return _refuse(request, found, words(error.text))
     warn_if_lost(request, again)
     return redirect(address(request, again))
+
+
+def _explain(request: PersonRequest, found: Delivery, now: datetime) -> HttpResponse:
+    obstacle = _obstacle(found)
+    if obstacle:
+        return _refuse(request, found, obstacle)
+    return _ask(request, found, _warnings(found, now), resend_token(found, tries_of(found)))
 
 
 @needs(Action.COMPOSE)
@@ -153,7 +165,7 @@ def _ask(
         "by_browser": by_browser,
         "terms": terms_of(request.user, found),
     }
-    response = render(request, "events/delivery_resend.html", context, status=200 if by_browser else 422)
+    response = render(request, "events/delivery_resend.html", context, status=422 if request.method == "POST" else 200)
     return may_call_scalev(response) if by_browser else response
 
 

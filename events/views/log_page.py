@@ -90,8 +90,13 @@ class LogPage:
         return self.since is not None
 
     @property
+    def size(self) -> int:
+        return PAGE_SIZE
+
+    @property
     def newest(self) -> str:
-        return _url(self.address.at_newest())
+        where = Whereabouts(self.address.at_newest().encoded())
+        return where.beside(self.opened) if self.opened else where.log
 
     @property
     def live(self) -> str:

@@ -200,8 +200,20 @@ def test_without_the_master_key_nothing_is_resent(client: Client, maya: Person, 
     assert Delivery.objects.count() == 1
 
 
-def test_a_reload_of_the_address_sends_nothing(client: Client, maya: Person) -> None:
+def test_a_look_at_the_address_says_what_a_resend_means_and_sends_nothing(client: Client, maya: Person) -> None:
     first = sent_by(maya)
+    asked = client.get(f"/log/{first.pk}/resend/", {"from": "q=Purchase"})
+    html = asked.content.decode()
+    assert (asked.status_code, Delivery.objects.count()) == (200, 1)
+    assert "Resend this event now?" in html
+    assert "under the same event ID" in html
+    assert f'href="/log/{first.pk}/?from=q%3DPurchase"' in html
+    token = re.search(r'name="token" value="([^"]+)"', html)
+    assert token
+    assert token[1] == token_in(client, first)
 
-    assert client.get(f"/log/{first.pk}/resend/").headers["Location"] == f"/log/{first.pk}/"
-    assert Delivery.objects.count() == 1
+
+def test_what_cannot_be_resent_is_not_offered_for_it(client: Client, maya: Person) -> None:
+    first = sent_by(maya)
+    Body.objects.all().delete()
+    assert "cannot be read any more" in client.get(f"/log/{first.pk}/resend/", follow=True).content.decode()
