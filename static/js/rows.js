@@ -71,3 +71,5 @@ function land() {
 }
 
 land();
+// The browser goes to the fragment on its own as well, and takes the focus off the row.
+addEventListener("load", () => { if (document.activeElement === document.body) land(); });
