@@ -37,7 +37,7 @@ def data_erase(request: PersonRequest) -> HttpResponse:
     if not found or found.open or found.count > MOST:
         return _page(request, form, found=found)
     if request.POST.get("do") != "erase":
-        return _page(request, _asked(form, found), found=found)
+        return _page(request, _asked(request, form, found), found=found)
     form = EraseForm(request.POST)
     if form.is_valid() and form.cleaned_data["seen"] == found.count:
         return _erased(request, form)
@@ -47,9 +47,9 @@ def data_erase(request: PersonRequest) -> HttpResponse:
     return _page(request, form, found=found, status=422)
 
 
-def _asked(form: BuyerForm, found: Preview) -> EraseForm:
+def _asked(request: PersonRequest, form: BuyerForm, found: Preview) -> EraseForm:
     """The same values again, with the questions of the second step."""
-    return EraseForm(initial={**form.cleaned_data, "seen": found.count})
+    return EraseForm(initial={**form.cleaned_data, "seen": found.count, "reason": request.POST.get("reason", "")})
 
 
 def _erased(request: PersonRequest, form: EraseForm) -> HttpResponse:

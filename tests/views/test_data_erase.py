@@ -55,6 +55,10 @@ def test_a_look_shows_what_there_is_and_erases_nothing(client: Client, delivery:
     assert response["Cache-Control"] == "no-store"
 
 
+def test_looking_again_keeps_the_reason(client: Client, delivery: Delivery) -> None:
+    assert 'value="She asked for it by mail"' in post(client, **SURE | {"do": "look"}).content.decode()
+
+
 def test_with_a_reason_and_a_tick_she_is_erased(client: Client, delivery: Delivery, admin: Person) -> None:
     assert post(client, **SURE)["Location"] == reverse("data")
     assert not is_kept()
