@@ -49,19 +49,35 @@ def _version(folder: Path) -> float:
 
 
 @contextmanager
-def _cluster(binaries: Path) -> Iterator[str]:
+def kept_cluster(data: Path) -> Iterator[str | None]:
+    """A cluster whose data stay in a folder from run to run; None where there is no PostgreSQL."""
+    binaries = _binaries()
+    if binaries is None:
+        yield None
+        return
+    with _cluster(binaries, data) as url:
+        yield url
+
+
+@contextmanager
+def _cluster(binaries: Path, kept: Path | None = None) -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="console-pg-"))
-    data = folder / "data"
+    data = kept or folder / "data"
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, USER)
-        _quietly(binaries / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        if not (data / "PG_VERSION").exists():
+            data.mkdir(parents=True, exist_ok=True)
+            if os.geteuid() == 0:
+                shutil.chown(data, USER)
+            made = ("-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+            _quietly(binaries / "initdb", "-D", data, *made)
         options = f"{SERVER_OPTIONS} -k {folder}"
         _quietly(binaries / "pg_ctl", "-D", data, "-l", folder / "log", "-o", options, "-w", "start")
         try:
             yield f"postgres://{USER}@{quote(str(folder), safe='')}/postgres"
         finally:
-            _quietly(binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+            _quietly(binaries / "pg_ctl", "-D", data, "-m", "fast" if kept else "immediate", "-w", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
