@@ -24,6 +24,7 @@ from events.views import (
     live,
     log,
     log_columns,
+    log_overview,
     marks,
     people,
     person,
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("compose/<uuid:token>/browser/", by_browser.composition_browser, name="composition_browser"),
     # The log
     path("log/", log.log, name="log"),
+    path("log/overview/", log_overview.log_overview, name="log_overview"),
     path("log/search/", log.log_search, name="log_search"),
     path("log/live/", live.log_live, name="log_live"),
     path("log/columns/", log_columns.log_columns, name="log_columns"),

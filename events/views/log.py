@@ -18,6 +18,7 @@ from events.views.access import PersonRequest, needs
 from events.views.fragment import wants_fragment
 from events.views.log_page import LogPage, page_beside, page_with
 from events.views.log_pane import pane, pane_alone, wants_pane
+from events.views.overview_page import overview_ahead
 
 
 class SeeOther(HttpResponseRedirect):
@@ -44,6 +45,7 @@ def log(request: PersonRequest) -> HttpResponse:
     context = {
         "page": page,
         "pane": pane(request, pk, page.address) if pk else "",
+        "overview": overview_ahead(address),
         "notes": address.query.notes,
         "filters": FilterForm(address),
         "column_menu": ColumnMenu(page.columns),

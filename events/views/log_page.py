@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from events.domain.query import Field, Term
 from events.forms.log import Address
 from events.models import Delivery, search
-from events.models.delivery import DeliveryQuerySet, OutcomeChoices
+from events.models.delivery import DeliveryQuerySet
 from events.models.log_column import FIRST_COLUMNS, LogColumn
 from events.models.mark import MarksLeft, marks_left_at
 from events.views.whereabouts import Whereabouts
@@ -31,17 +31,6 @@ _MORE_FIELDS = {
     LogColumn.SIZE: ("request_bytes",),
     LogColumn.RUN: ("run__name",),
 }
-_OUTCOMES = (
-    OutcomeChoices.ACCEPTED,
-    OutcomeChoices.REJECTED,
-    OutcomeChoices.NOT_FOUND,
-    OutcomeChoices.RATE_LIMITED,
-    OutcomeChoices.TIMED_OUT,
-    OutcomeChoices.SERVER_ERROR,
-    OutcomeChoices.UNREACHABLE,
-    OutcomeChoices.INTERRUPTED,
-    OutcomeChoices.UNEXPECTED,
-)
 _HIDDEN: dict[str, Promise] = {
     "email": gettext_lazy("e-mail"),
     "phone": gettext_lazy("phone or number"),
@@ -142,12 +131,6 @@ class LogPage:
     @property
     def hidden_chips(self) -> list[Chip]:
         return [Chip(_hidden_label(term), _url(self.address.without(term)), True) for term in self.hidden_terms]
-
-    @property
-    def outcome_chips(self) -> list[Chip]:
-        on = self.address.chosen("outcome")
-        chips = [(_("All"), "")] + [(str(outcome.label), outcome.value) for outcome in _OUTCOMES]
-        return [Chip(label, _url(self.address.choosing("outcome", value)), value == on) for label, value in chips]
 
     @property
     def chosen_outcomes(self) -> list[str]:

@@ -135,9 +135,9 @@ def test_times_are_read_in_the_viewers_zone(client: Client, rani: Person) -> Non
 
 
 def test_the_chosen_outcome_is_marked(client: Client) -> None:
-    page = client.get(reverse("log") + "?q=lunas&outcome=rejected").context["page"]
-    assert [chip.label for chip in page.outcome_chips if chip.is_on] == ["Refused"]
-    assert page.outcome_chips[0].url == reverse("log") + "?q=lunas"
+    chips = client.get(reverse("log") + "?q=lunas&outcome=rejected").context["overview"].chips
+    assert [chip.label for chip in chips if chip.is_on] == ["Refused"]
+    assert chips[0].url == reverse("log") + "?q=lunas"
 
 
 def test_empty_menus_leave_the_address(client: Client) -> None:

@@ -28,6 +28,7 @@ from events.models.search.filters import Filters
 from events.models.search.tables import Fragments, Words
 
 __all__ = [
+    "Filters",
     "Fragments",
     "SearchDocument",
     "Words",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 
 from events.domain.outcome import WAITING
@@ -21,6 +22,7 @@ from events.models.store import Store
 
 # Rows are numbered in the order of their times, but for a clock that was wrong; by more than this it never is.
 CLOCK_SLACK = timedelta(days=1)
+Counted = TypeVar("Counted", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -88,11 +90,22 @@ class Filters:
 
     def narrow(self, found: QuerySet[Delivery]) -> QuerySet[Delivery]:
         """By the row's columns alone."""
-        for choice in self.choices:
-            found = _narrowed(found, choice)
+        found = self.narrow_chosen(found)
         for early, at in self._times():
             found = found.filter(created_at__lt=at) if early else found.filter(created_at__gte=at)
         return found
+
+    def narrow_chosen(self, found: QuerySet[Counted]) -> QuerySet[Counted]:
+        """By everything but times: for rows, and for what is counted of them under the same names."""
+        for choice in self.choices:
+            found = _narrowed(found, choice)
+        return found
+
+    def span(self) -> tuple[datetime | None, datetime | None]:
+        """From when on and until when, as far as the query says."""
+        times = self._times()
+        starts, ends = [at for early, at in times if not early], [at for early, at in times if early]
+        return max(starts, default=None), min(ends, default=None)
 
     def narrow_rest(self, found: QuerySet[Delivery]) -> QuerySet[Delivery]:
         """By what the index does not know, or may be late with; it leads, so no column's index may."""
@@ -147,7 +160,7 @@ def _plain_name(lookup: str) -> str:
     return f"plain_{lookup}" if lookup.split("__")[0] in _PLAIN else lookup
 
 
-def _narrowed(found: QuerySet[Delivery], choice: Choice) -> QuerySet[Delivery]:
+def _narrowed(found: QuerySet[Counted], choice: Choice) -> QuerySet[Counted]:
     if choice.condition is None:
         return found
     return found.exclude(choice.condition) if choice.negated else found.filter(choice.condition)
