@@ -19,6 +19,7 @@ from tests.bench import outside
 from tests.bench.exports import exports
 from tests.bench.installing import asked
 from tests.bench.kept import ENGINES, log_of
+from tests.bench.peers import beside_peers
 from tests.bench.table import Line, drawn, machine
 from tests.installation import Installation, free_port
 
@@ -58,6 +59,9 @@ def searches(engine: str, rows: int) -> Iterator[Line]:
         _look(served)
         yield from _pages(engine, served[0], served[-1])
         yield from _in_database(engine, served[-1])
+        if engine == "SQLite":
+            for made, log in zip(logs, served, strict=True):
+                yield from beside_peers(made, log.rows, log.origin, log.browser)
         yield from exports(engine, rows, served[-1].origin, served[-1].browser, served[-1].process)
 
 
