@@ -146,6 +146,11 @@ class LogPage:
         return sum(1 for name, _value in self.address.filters if name != "outcome")
 
     @property
+    def has_menu_filters(self) -> bool:
+        """Whether a filter is set that only the menus show: outcomes have their chips, and times their bars."""
+        return any(name not in ("outcome", "after", "before") for name, _value in self.address.filters)
+
+    @property
     def name_chips(self) -> list[Chip]:
         """For words that found nothing: the same as buyers' names, which a bare word does not search."""
         words = [term for term in self.address.q.of(Field.WORD) if term.value.isalpha() and not term.negated]

@@ -235,6 +235,7 @@ PAGES: dict[str, Way] = {
     "log": _searched(""),
     "log, nothing matches": _searched("tidakada wulan"),
     "log, not understood": _searched("outcome:baik toko:x"),
+    "log, counts and timeline": _as("support", "/log/overview/?q=last%3A24h"),
     "log, filtered": _as("support", "/log/?q=store%3Abatik&outcome=accepted&status=2xx&event=AddToCart"),
     "delivery, accepted": _accepted,
     "delivery, sent already": _sent_already,
