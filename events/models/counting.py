@@ -145,6 +145,10 @@ class _Raw(Func):
     arity = 1
     output_field = TextField()
 
+    def get_group_by_cols(self) -> list[Any]:
+        """By the plain column, whose index has the order."""
+        return [column for source in self.get_source_expressions() for column in source.get_group_by_cols()]
+
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
         sql, params = self.as_sql(compiler, connection, template="%(expressions)s")
         return sql, list(params)
@@ -176,7 +180,8 @@ def _hours(query: SearchQuery, filters: search.Filters, newest: Rows) -> Hours |
     tallies = filters.narrow_chosen(HourTally.objects.filter(hour__lt=until).order_by())
     if first:
         tallies = tallies.filter(hour__gte=first)
-    outcomes = list(tallies.values_list(_Raw("hour"), "outcome").annotate(Sum("count")))
+    by_hour = tallies.values("hour", "outcome").annotate(total=Sum("count"))
+    outcomes = list(by_hour.values_list(_Raw("hour"), "outcome", "total"))
     stores = Counter(dict(tallies.values_list("store_id").annotate(Sum("count"))))
     return Hours(outcomes, stores, lead, until)
 

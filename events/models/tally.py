@@ -30,9 +30,10 @@ class HourTally(models.Model):
     count = models.PositiveIntegerField()
 
     class Meta:
+        # With all that is counted in them: a timeline of months reads a hundred thousand of these, and no row.
         indexes = (
-            models.Index(fields=("hour",), name="tally_hour"),
-            models.Index(fields=("store", "hour"), name="tally_store"),
+            models.Index(fields=("hour", "outcome", "store", "count"), name="tally_hours"),
+            models.Index(fields=("store", "hour", "outcome", "count"), name="tally_stores"),
             models.Index(fields=("group", "hour"), name="tally_group", condition=models.Q(group__isnull=False)),
         )
 
