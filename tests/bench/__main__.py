@@ -19,6 +19,8 @@ ROWS = 1_000
 VIEWS = 500
 STARTS = 3
 VIEWS_A_ROUND = 5
+PRUNED = 50_000
+ROWS_A_SECOND, LONGEST_MS = 10_000, 100
 SLOWEST_PAGE_MS, MOST_QUERIES = 25, 12
 
 
@@ -31,9 +33,13 @@ def main(rounds: int) -> None:
         on_sqlite = asked("sends", rounds, made)
     _say("Sending, on PostgreSQL")
     on_postgres = _on_postgres(rounds)
+    _say(f"Pruning a log of {PRUNED} rows")
+    with installed() as made:
+        pruned = [asked("pruning", PRUNED, made), _on_postgres(PRUNED, "pruning")]
     lines = [*_sends(on_sqlite, near=1.8, far=1.03), *_sends(on_postgres, near=None, far=1.06)]
     with installed() as made:
         lines += _from_outside(made, rounds)
+    lines += [line for found in pruned if found for line in _pruning(found)]
     databases = [found["database"] for found in (on_sqlite, on_postgres) if found]
     sys.stdout.write(f"{machine(load, *databases)}\n\n{drawn(lines)}\n")
 
@@ -42,9 +48,9 @@ def _say(words: str) -> None:
     sys.stderr.write(f"{words} …\n")
 
 
-def _on_postgres(rounds: int) -> dict[str, Any]:
+def _on_postgres(number: int, question: str = "sends") -> dict[str, Any]:
     """The same in a cluster that is not made to outlive a power cut; nothing where the machine has no PostgreSQL."""
-    command = [sys.executable, "-m", "tests.bench.installing", "sends", str(rounds)]
+    command = [sys.executable, "-m", "tests.bench.installing", question, str(number)]
     wrapped = [sys.executable, "-m", "tests.postgres", *command]
     output = subprocess.run(wrapped, stdout=subprocess.PIPE, check=True).stdout
     found: dict[str, Any] = json.loads(output) if output else {}
@@ -65,6 +71,14 @@ def _sends(found: dict[str, Any], *, near: float | None, far: float) -> Iterator
             goal is not None and compared["ratio"] > goal,
         )
     yield Line(f"queries of a send, {engine}", str(found["queries"]))
+
+
+def _pruning(found: dict[str, Any]) -> Iterator[Line]:
+    engine, rows, slowest = found["database"].split()[0], found["rows_per_s"], found["slowest_ms"]
+    yield Line(f"pruning, {engine}", f"{rows:.0f} rows/s", f"≥ {ROWS_A_SECOND} rows/s", missed=rows < ROWS_A_SECOND)
+    yield Line.limited(f"pruning, {engine}: the longest transaction", slowest, LONGEST_MS, "{} ms")
+    (alone, _), (median, slow) = found["alone_ms"], found["beside_ms"]
+    yield Line(f"pruning, {engine}: a send meanwhile", f"p95 {slow:.1f} ms (median {median:.1f}, alone {alone:.1f})")
 
 
 def _page(name: str, median_ms: float, slow_ms: float, queries: int) -> Line:

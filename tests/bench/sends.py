@@ -25,7 +25,7 @@ IN_A_TURN = {"at_once": 20, "far_away": 5}
 def answer(rounds: int) -> dict[str, Any]:
     """By environment the medians in ms of either side and the median of the rounds' ratios; queries a send."""
     by = admin()
-    found: dict[str, Any] = {"database": _database()}
+    found: dict[str, Any] = {"database": database()}
     for environment, times in IN_A_TURN.items():
         store = shop(environment)
         ours = partial(_logged, store, by)
@@ -74,7 +74,7 @@ def _turn(act: Callable[[], object], times: int) -> float:
     return statistics.median(taken)
 
 
-def _database() -> str:
+def database() -> str:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT sqlite_version()")

@@ -210,6 +210,13 @@ def _refused_days(console: Console) -> Page:
     return admin.press(admin.open("/data/"), "Save", {"Days": "9000"})
 
 
+def _looked_up(console: Console) -> Page:
+    """What there is of the buyer of the deliveries before."""
+    _accepted(console)
+    admin = console.visitor("admin")
+    return admin.press(admin.open("/data/erase/"), "Look what there is", {"Her e-mail": "wulan.pertiwi@contoh.id"})
+
+
 def _refused_profile(console: Console) -> Page:
     marketer = console.visitor("marketer")
     typed = {"New password": PASSWORD, "The same password again": "kebaya"}
@@ -276,6 +283,8 @@ PAGES: dict[str, Way] = {
     "invite, link": _invitation_link,
     "data": _as("admin", "/data/"),
     "data, refused": _refused_days,
+    "erase a buyer": _as("admin", "/data/erase/"),
+    "erase a buyer, found": _looked_up,
     "audit": _as("admin", "/audit/"),
     "audit, nothing": _as("admin", "/audit/?by=999999"),
     "profile": _as("support", "/profile/"),
