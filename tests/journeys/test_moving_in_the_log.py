@@ -145,6 +145,7 @@ def test_back_finds_the_row_as_high_as_it_stood(log: Page) -> None:
     log.mouse.wheel(0, 180)
     log.wait_for_function("scrollY > 150")
     row = log.locator("[data-row]").nth(5)
+    row.scroll_into_view_if_needed()
     name, before = row.get_attribute("id"), row.bounding_box()
     row.click()
     expect(log.get_by_role("link", name="← Log")).to_be_visible()

@@ -30,13 +30,13 @@ def _signed_in(client: Client) -> None:
 
 
 def make_old(**fields: Any) -> Delivery:
-    """One whose ending nobody waits for."""
+    """One that was written long enough ago to be settled."""
     return make_delivery(created_at=timezone.now() - timedelta(minutes=5), **fields)
 
 
 def make_open(**fields: Any) -> Delivery:
     soon = timezone.now() + timedelta(seconds=25)
-    return make_delivery(outcome="pending", status_code=None, duration_ms=None, lease_until=soon, **fields)
+    return make_old(outcome="pending", status_code=None, duration_ms=None, lease_until=soon, **fields)
 
 
 def _ask(client: Client, **asked: Any) -> HttpResponse:
