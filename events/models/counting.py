@@ -124,17 +124,17 @@ class Matches:
         return (self.newest.since(self.hours.until), self.hours.lead) if self.hours else (self.newest,)
 
 
-def found_by(query: SearchQuery) -> Matches:
-    """Count what the query finds."""
-    found, more = _rows(search.matching(Delivery.objects.all(), query))
+def found_by(query: SearchQuery, *, outcomes_only: bool = False) -> Matches:
+    """Count what the query finds; of `outcomes_only` the rows hold nothing else, for half the price."""
+    columns = _COLUMNS[:2] if outcomes_only else _COLUMNS
+    found, more = _rows(search.matching(Delivery.objects.all(), query), columns)
     filters = search.Filters.of(query)
     return Matches(found, more, _hours(query, filters, found) if more else None, *filters.span())
 
 
-def _rows(found: QuerySet[Delivery]) -> tuple[Rows, bool]:
+def _rows(found: QuerySet[Delivery], columns: Sequence[Any]) -> tuple[Rows, bool]:
     """The first `CAP`, and whether there are more."""
-    names = ("outcome", "store_id", "by_id", "channel", "status_code", "duration_ms")
-    rows = list(found.values_list(_Raw("created_at"), *names, _Raw("event_names"))[: CAP + 1])
+    rows = list(found.values_list(*columns)[: CAP + 1])
     return Rows(*zip(*rows[:CAP], strict=True)), len(rows) > CAP
 
 
@@ -152,6 +152,11 @@ class _Raw(Func):
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
         sql, params = self.as_sql(compiler, connection, template="%(expressions)s")
         return sql, list(params)
+
+
+_COLUMNS = (
+    _Raw("created_at"), "outcome", "store_id", "by_id", "channel", "status_code", "duration_ms", _Raw("event_names"),
+)  # fmt: skip
 
 
 def _as_kept(moment: datetime) -> Any:
@@ -182,11 +187,11 @@ def _hours(query: SearchQuery, filters: search.Filters, newest: Rows) -> Hours |
         tallies = tallies.filter(hour__gte=first)
     by_hour = tallies.values("hour", "outcome").annotate(total=Sum("count"))
     outcomes = list(by_hour.values_list(_Raw("hour"), "outcome", "total"))
-    stores = Counter(dict(tallies.values_list("store_id").annotate(Sum("count"))))
+    stores = Counter(dict(tallies.values_list("store_id").annotate(Sum("count")))) if newest.store else Counter()
     return Hours(outcomes, stores, lead, until)
 
 
 def _lead(filters: search.Filters, start: datetime, first: datetime) -> tuple[Rows, bool]:
     """The rows between the search's beginning and the first whole hour."""
     between = Delivery.objects.filter(created_at__gte=start, created_at__lt=first).order_by("created_at")
-    return _rows(filters.narrow_chosen(between))
+    return _rows(filters.narrow_chosen(between), _COLUMNS)

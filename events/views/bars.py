@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -39,13 +41,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """`after` and `before` are its time as filters read it; `label` says in words what it shows."""
+    """`after` and `before` are its time as filters read it; `label` says in words what it shows, "" for nothing."""
 
     after: str
     before: str
-    label: str
-    url: str
-    parts: list[Part]
+    label: str = ""
+    url: str = ""
+    parts: Sequence[Part] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +97,23 @@ def _span(found: Matches, now: datetime) -> tuple[datetime, datetime] | None:
 
 def _drawn(counts: list[Counter[str]], edges: list[datetime], step: timedelta, base_url: str) -> list[Bar]:
     zone = timezone.get_current_timezone()
+    local = [edge.astimezone(zone) for edge in edges]
     written = [bars.written(edge, zone) for edge in edges]
+    words = {outcome.value: str(outcome.label).lower() for outcome in OutcomeChoices}
+    day_of = cache(_day)
     most = max(counted.total() for counted in counts)
     joint = "&" if "?" in base_url else "?"
     return [
         Bar(
             after=after,
             before=before,
-            label=f"{_when(start, end, step)}: {_what(counted)}",
-            url=f"{base_url}{joint}{urlencode({'after': after, 'before': before})}" if counted else "",
+            label=f"{_when(start, end, step, day_of)}: {_what(counted, words)}",
+            url=f"{base_url}{joint}{urlencode({'after': after, 'before': before})}",
             parts=_parts(counted, most),
         )
-        for counted, start, end, after, before in zip(counts, edges, edges[1:], written, written[1:], strict=False)
+        if counted
+        else Bar(after, before)
+        for counted, start, end, after, before in zip(counts, local, local[1:], written, written[1:], strict=False)
     ]
 
 
@@ -131,19 +138,18 @@ def _family(outcome: str) -> str:
     return "accepted" if outcome == OutcomeChoices.ACCEPTED else "failed"
 
 
-def _what(counted: Counter[str]) -> str:
+def _what(counted: Counter[str], words: dict[str, str]) -> str:
     """ "12 accepted, 3 refused", the commonest first."""
-    words = [f"{count} {OutcomeChoices(outcome).label.lower()}" for outcome, count in counted.most_common()]
-    return ", ".join(words) or _("nothing")
+    return ", ".join(f"{count} {words[outcome]}" for outcome, count in counted.most_common())
 
 
-def _when(start: datetime, end: datetime, step: timedelta) -> str:
-    first, last = timezone.localtime(start), timezone.localtime(end)
+def _when(first: datetime, last: datetime, step: timedelta, day_of: Callable[[date], str]) -> str:
     if step > DAY:
-        return _("%(first)s to %(last)s") % {"first": _day(first), "last": _day(last - DAY)}
+        return _("%(first)s to %(last)s") % {"first": day_of(first.date()), "last": day_of((last - DAY).date())}
     if step == DAY:
-        return f"{first:%a} {_day(first)}"
-    return _("%(first)s to %(last)s") % {"first": f"{first:%a} {_day(first)}, {first:%H:%M}", "last": f"{last:%H:%M}"}
+        return f"{first:%a} {day_of(first.date())}"
+    opened = f"{first:%a} {day_of(first.date())}, {first:%H:%M}"
+    return _("%(first)s to %(last)s") % {"first": opened, "last": f"{last:%H:%M}"}
 
 
 def _marks(edges: list[datetime], step: timedelta) -> list[Mark]:
@@ -152,16 +158,17 @@ def _marks(edges: list[datetime], step: timedelta) -> list[Mark]:
     shown, marks = None, []
     for place in dict.fromkeys(places):
         local = timezone.localtime(edges[place])
-        label = _day(local) if step >= DAY else f"{local:%H:%M}"
+        day = _day(local.date())
+        label = day if step >= DAY else f"{local:%H:%M}"
         if step < DAY and local.date() != shown:
-            label = f"{local:%a} {label}" if edges[-1] - edges[0] < 6 * DAY else f"{_day(local)}, {label}"
+            label = f"{local:%a} {label}" if edges[-1] - edges[0] < 6 * DAY else f"{day}, {label}"
         shown = local.date()
         marks.append(Mark(round(100 * place / (len(edges) - 1)), label))
     return marks
 
 
-def _day(local: datetime) -> str:
-    return date_format(local, "j M" if local.year == timezone.localtime().year else "j M Y")
+def _day(day: date) -> str:
+    return date_format(day, "j M" if day.year == timezone.localdate().year else "j M Y")
 
 
 def _at(address: Address) -> str:

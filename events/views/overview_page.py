@@ -201,7 +201,7 @@ def overview_of(address: Address) -> Overview:
     address = overview_ahead(address).address
     found = counting.found_by(address.query)
     whatever = address.choosing("outcome", "")
-    every = found if whatever == address else counting.found_by(whatever.query)
+    every = found if whatever == address else counting.found_by(whatever.query, outcomes_only=True)
     return Overview(address, found, every, _needing(timezone.now()))
 
 

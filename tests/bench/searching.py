@@ -25,7 +25,9 @@ from tests.installation import Installation, free_port
 
 FEW = 10_000
 ROUNDS = 60
-PAGE_MS, FRAGMENT_MS, GROWTH = 40, 80, 1.3
+PAGE_MS, GROWTH = 40, 1.3
+# Nobody waits for an overview: it comes when the rows are there. What it counts grows up to its cap.
+LIMITS_MS = {"fragment": 80, "overview": 150}
 # In the database alone, by kind of search; a goal of PostgreSQL's own stands behind that of both.
 DATABASE_MS = 20
 POSTGRES_MS = {
@@ -86,9 +88,9 @@ def _look(logs: list[Served]) -> None:
 def _pages(engine: str, small: Served, large: Served) -> Iterator[Line]:
     for kind, values in large.taken.items():
         median, slow = outside.percentiles(values)
-        limit = FRAGMENT_MS if kind == "fragment" else PAGE_MS
+        limit = LIMITS_MS.get(kind.partition(",")[0], PAGE_MS)
         told, goal, missed = f"p95 {slow:.1f} ms (median {median:.1f})", f"≤ {limit} ms", slow > limit
-        if small is not large:
+        if small is not large and not kind.startswith("overview"):
             growth = median / statistics.median(small.taken[kind])
             told += f", {growth:.2f} times {FEW} rows"
             goal += f", {GROWTH} times"

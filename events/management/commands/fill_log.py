@@ -14,7 +14,7 @@ from django.utils import timezone
 from events.management.believable import DAYS
 from events.management.exits import ScriptCommand, not_tried
 from events.management.filling import fill
-from events.models import Delivery
+from events.models import Delivery, tally
 from events.models.store import PRODUCTION
 
 _TELL_EVERY_S = 3
@@ -46,6 +46,8 @@ class Command(ScriptCommand):
                     told += 1
         except KeyboardInterrupt:
             self.stderr.write("Stopped: what is written stays.")
+        # A running `serve` may have counted hours that were not full yet.
+        tally.tally_again_from(start)
         seconds = max(time.monotonic() - began, 0.001)
         self.stdout.write(f"{written} deliveries in {seconds:.1f} s: {written / seconds:.0f} rows/s")
 
