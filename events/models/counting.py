@@ -48,7 +48,8 @@ class Rows(NamedTuple):
 
     def since(self, moment: datetime) -> Rows:
         kept = _as_kept(moment)
-        return Rows(*(tuple(compress(column, [at >= kept for at in self.at])) for column in self))
+        is_since = [at >= kept for at in self.at]
+        return Rows(*(tuple(compress(column, is_since)) for column in self))
 
 
 @dataclass(frozen=True, slots=True)

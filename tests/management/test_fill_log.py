@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from events.domain.query import parse
 from events.domain.tree import read
-from events.models import Body, Delivery, SearchDocument, Store, search
+from events.models import Body, Delivery, SearchDocument, Store, search, tally
 from tests.factories import make_delivery, make_store
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,14 @@ def test_rows_are_numbered_in_the_order_of_their_times() -> None:
     assert times == sorted(times)
     assert times[0] == earlier.created_at
     assert times[-1] <= timezone.now()
+
+
+def test_hours_that_were_counted_before_they_were_full_are_counted_anew() -> None:
+    begun = timezone.now() - timedelta(days=3)
+    make_delivery(created_at=begun)
+    list(tally.catch_up(timezone.now()))
+    fill_log(40)
+    assert tally.tallied_until() == tally.hour_of(begun)
 
 
 def test_the_same_seed_invents_the_same_and_adds_to_the_log() -> None:

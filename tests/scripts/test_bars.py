@@ -93,3 +93,15 @@ def test_after_a_drag_a_click_is_a_click_again(open_page: OpenPage) -> None:
     page.locator("a").first.click()
 
     assert _followed(page)[1:] == ["/#bar"]
+
+
+def test_a_drag_that_comes_back_opens_its_bar_once(open_page: OpenPage) -> None:
+    page = _opened(open_page)
+    _drag(page, 50, 350, let_go=False)
+    box = page.locator("ol").bounding_box()
+    assert box
+
+    page.mouse.move(box["x"] + 55, box["y"] + 20)
+    page.mouse.up()
+
+    assert _followed(page) == ["/?q=last%3A24h&after=2026-11-23T00%3A00&before=2026-11-23T01%3A00"]
