@@ -87,7 +87,7 @@ class Overview:
         for each in OUTCOMES:
             words = str(_CHIP_WORDS.get(each, each.label))
             chips.append(self._chip(each.value, words, on, counts[each.value] if counts is not None else None))
-        while counts and chips[-1].is_none and not chips[-1].is_on:
+        while counts is not None and len(chips) > 1 and chips[-1].is_none and not chips[-1].is_on:
             chips.pop()
         return chips
 

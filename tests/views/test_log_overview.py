@@ -70,6 +70,11 @@ def test_a_chosen_outcome_keeps_its_chip_though_nothing_ended_so(client: Client)
     assert (chips[-1].is_on, chips[-1].is_none) == (True, True)
 
 
+def test_where_nothing_is_found_one_chip_says_so(client: Client) -> None:
+    make_delivery()
+    assert [(chip.name, chip.count) for chip in _overview(client, "?after=2027-01-01").chips] == [("all", "0")]
+
+
 def test_the_line_beside_the_title_names_the_span(client: Client) -> None:
     for hours in (30, 3, 2):
         make_delivery(created_at=_ago(hours=hours))
