@@ -25,6 +25,7 @@ from events.models.encryption import KeyMissing, Unreadable
 from events.views.access import PersonRequest
 from events.views.evidence import Evidence, gather
 from events.views.fragment import wants_fragment
+from events.views.kindred import kindred_of
 from events.views.lifeline import steps_of
 from events.views.marks_page import Marks, marks_of
 from events.views.neighbours import neighbours_of
@@ -147,6 +148,7 @@ def context_of(
         "evidence": evidence,
         "trouble": trouble,
         "sendings": sendings_of(family.whole, delivery),
+        "kindred": kindred_of(delivery, now),
         "sent_count": len(family.whole),
         "family_query": search_of(delivery),
         "acts": acts_of(request.user, delivery, evidence, tries),

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -14,14 +13,13 @@ from django.utils.translation import gettext as _
 from events.domain.explanation import Explanation
 from events.domain.group_words import explain_group
 from events.domain.outcome import Outcome
-from events.domain.query import Field, SearchQuery, Term
 from events.domain.rights import Action
 from events.domain.triage import Standing, State, Status, Step, offered
-from events.forms.log import Address
 from events.models import Delivery, ErrorGroup, GroupChange, Person, frequency
 from events.models.delivery import OutcomeChoices
 from events.views.delivery_page import ending_of, evidence_of, explanation_of
 from events.views.group_list import STATES
+from events.views.kindred import in_log
 from events.views.spark import Bar, bars_of
 
 ROWS_SHOWN = 10
@@ -114,14 +112,6 @@ def how_often(group: ErrorGroup, now: datetime) -> Frequency:
         tuple(_linked(group, bar) for bar in days),
         tuple(_linked(group, bar) for bar in hours),
     )
-
-
-def in_log(pk: int, start: datetime | None = None, end: datetime | None = None) -> str:
-    """The log narrowed to a group, and to a time where one is given."""
-    times = [("after", start), ("before", end)]
-    filters = tuple((name, f"{localtime(at):%Y-%m-%dT%H:%M}") for name, at in times if at)
-    address = Address(SearchQuery((Term(Field.GROUP, str(pk)),)), filters)
-    return f"{reverse('log')}?{address.encoded()}"
 
 
 def history_of(group: ErrorGroup) -> list[Past]:

@@ -1,0 +1,55 @@
+"""What a failed delivery has in common with others: its error group in a line, and the way to all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from events.domain.query import Field, SearchQuery, Term
+from events.domain.triage import State
+from events.forms.log import Address
+from events.models import Delivery, ErrorGroup, frequency
+from events.views.group_list import STATES
+
+
+@dataclass(frozen=True)
+class Kindred:
+    """The group of a delivery. `count` ends early (see `frequency.counts`); `accepted` came before the first one."""
+
+    group: ErrorGroup
+    state: State
+    count: int
+    accepted: Delivery | None
+
+    @property
+    def state_word(self) -> str:
+        return str(STATES[self.state])
+
+    @property
+    def in_log(self) -> str:
+        return in_log(self.group.pk)
+
+
+def kindred_of(delivery: Delivery, now: datetime) -> Kindred | None:
+    """None for what did not fail."""
+    group = ErrorGroup.objects.select_related("owner").filter(pk=delivery.group_id or 0).first()
+    if group is None:
+        return None
+    newest, first = frequency.newest_of(group, 1), frequency.first_of(group)
+    return Kindred(
+        group,
+        group.state(newest[0].created_at if newest else None, now),
+        frequency.counts([group.pk])[group.pk],
+        frequency.accepted_before(first) if first else None,
+    )
+
+
+def in_log(pk: int, start: datetime | None = None, end: datetime | None = None) -> str:
+    """The log narrowed to a group, and to a time where one is given."""
+    times = [("after", start), ("before", end)]
+    filters = tuple((name, f"{localtime(at):%Y-%m-%dT%H:%M}") for name, at in times if at)
+    address = Address(SearchQuery((Term(Field.GROUP, str(pk)),)), filters)
+    return f"{reverse('log')}?{address.encoded()}"
