@@ -14,7 +14,7 @@ from events.models.retention import Limits
 
 EVERY = timedelta(days=1)
 # By schedule, others get as long as a transaction took before the next one begins; who types the command is in a hurry.
-CALMLY, QUICKLY = 1.0, 0.25
+CALMLY, QUICKLY = 1.0, 0.4
 # The other chores wait meanwhile: a long run is done in pieces, one each round.
 SHARE_S = 20.0
 

@@ -46,6 +46,11 @@ def checkpoint() -> None:
         _run("PRAGMA wal_checkpoint(PASSIVE)")
 
 
+def writers_wait() -> bool:
+    """Whether a transaction that writes keeps every other one waiting."""
+    return not _is_postgresql()
+
+
 def count_through(table: str) -> None:
     """Let PostgreSQL know a table as it is now: of a column that is nearly empty it would else read far too much."""
     if _is_postgresql():

@@ -40,6 +40,7 @@ __all__ = [
     "insert",
     "kept",
     "matching",
+    "merge",
     "neighbours",
     "remark",
     "settle",
@@ -115,6 +116,11 @@ def kept(tokens: Iterable[str]) -> frozenset[str]:
 
 def _in_groups(tokens: list[str], size: int = 100) -> Iterator[list[str]]:
     return (tokens[start : start + size] for start in range(0, len(tokens), size))
+
+
+def merge() -> Iterator[None]:
+    """Do what the indexes put off while rows were removed, in steps that are short transactions each."""
+    yield from _engine().merge()
 
 
 def compact() -> Iterator[None]:

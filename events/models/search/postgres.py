@@ -40,6 +40,11 @@ def kept(tokens: Iterable[str]) -> frozenset[str]:
     return frozenset(token for token in asked if Words.objects.filter(words__match=_quoted(token)).exists())
 
 
+def merge() -> Iterator[None]:
+    """Nothing to do: PostgreSQL's autovacuum does."""
+    yield from ()
+
+
 def compact() -> Iterator[None]:
     """Nothing to do: rewriting the table makes its indexes anew."""
     yield from ()
