@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings as property_settings
 
+from events.sandbox.running import Running, running_sandbox
 from tests.chromium import browser, pytest_collection_modifyitems, pytest_report_header
 from tests.installation import Installation, new_installation
 
@@ -19,6 +21,14 @@ __all__ = ["browser", "pytest_collection_modifyitems", "pytest_report_header"]
 property_settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     property_settings.load_profile("ci")
+
+
+@pytest.fixture
+def sandbox(settings: Any) -> Iterator[Running]:
+    """A sandbox of its own, and the only environment there is."""
+    with running_sandbox() as running:
+        settings.SCALEV_ENVIRONMENTS = {"sandbox": running.origin}
+        yield running
 
 
 @pytest.fixture

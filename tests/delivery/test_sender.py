@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +14,7 @@ from events.delivery import client, sender
 from events.domain.diagnosis import review
 from events.domain.payload import Payload
 from events.models import Delivery, Run, Store
-from events.sandbox.running import Running, running_sandbox
+from events.sandbox.running import Running
 from events.sandbox.scenarios import SCENARIOS
 from tests.factories import make_person, make_store, make_storefront_key
 
@@ -27,13 +26,6 @@ BODY = (
     b'"parameters":{"value":95300.00,"currency":"IDR","order_id":"88212"}}],'
     b'"variants":[{"variant_unique_id":"variant_k3R9vQ2","quantity":1}]}'
 )
-
-
-@pytest.fixture
-def sandbox(settings: Any) -> Iterator[Running]:
-    with running_sandbox() as running:
-        settings.SCALEV_ENVIRONMENTS = {"sandbox": running.origin}
-        yield running
 
 
 def send(store: Store, body: bytes = BODY, **more: Any) -> Delivery:

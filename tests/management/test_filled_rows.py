@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Iterator
 from io import StringIO
-from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -17,7 +15,7 @@ from events.domain.tree import read
 from events.models import Delivery
 from events.models.encryption import index_hasher
 from events.models.search.document import document
-from events.sandbox.running import Running, running_sandbox
+from events.sandbox.running import Running
 from tests.installation import Installation
 
 OWN = (
@@ -32,13 +30,6 @@ OWN = (
     "by_id",
     "buyer",
 )
-
-
-@pytest.fixture
-def sandbox(settings: Any) -> Iterator[Running]:
-    with running_sandbox() as running:
-        settings.SCALEV_ENVIRONMENTS = {"sandbox": running.origin}
-        yield running
 
 
 def filled(count: int) -> list[Delivery]:

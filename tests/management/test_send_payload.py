@@ -6,7 +6,6 @@ import base64
 import io
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +13,13 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from events.models import Delivery, Store
-from events.sandbox.running import Running, running_sandbox
+from events.sandbox.running import Running
 from tests.factories import make_store, make_storefront_key
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 GOOD = '{"user_data":{"em":"wulan.pertiwi@contoh.id"},"events":[{"event_id":"1","event_name":"Lead"}]}'
 BAD = GOOD.replace('"event_id":"1",', "")
-
-
-@pytest.fixture
-def sandbox(settings: Any) -> Iterator[Running]:
-    with running_sandbox() as running:
-        settings.SCALEV_ENVIRONMENTS = {"sandbox": running.origin}
-        yield running
 
 
 @pytest.fixture

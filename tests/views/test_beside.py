@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from django.test import Client
 
 from events.domain.tree import Json, at, read
 from events.models import Delivery, Person
-from events.sandbox.running import Running, running_sandbox
+from events.sandbox.running import Running
 from events.views import by_browser, compose
 from tests.factories import make_person, make_store, make_storefront_key
 from tests.reports import AGENT, ORIGIN, told
@@ -20,13 +19,6 @@ from tests.views.exchanges import EMAIL, REFUSED, make_exchange
 from tests.views.hand_over import make_shop, start, tell
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def sandbox(settings: Any) -> Iterator[Running]:
-    with running_sandbox() as running:
-        settings.SCALEV_ENVIRONMENTS = {"sandbox": running.origin}
-        yield running
 
 
 @pytest.fixture

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.test import Client
 
 from events.domain.tree import read
 from events.models import Delivery, Draft, Person, Store
-from events.sandbox.running import Running, running_sandbox
+from events.sandbox.running import Running
 from events.views.drafts import kept
 from tests.factories import make_person, make_store, make_storefront_key
 from tests.views.form_data import FormData, inputs_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def sandbox(settings: Any) -> Iterator[Running]:
-    with running_sandbox() as running:
-        settings.SCALEV_ENVIRONMENTS = {"sandbox": running.origin}
-        yield running
 
 
 @pytest.fixture

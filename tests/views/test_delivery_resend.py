@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -12,20 +11,12 @@ from django.test import Client
 from django.utils import timezone
 
 from events.models import Body, Delivery, Person
-from events.sandbox.running import Running, running_sandbox
 from tests.factories import make_person, make_store, make_storefront_key
 from tests.views.exchanges import ORDER, make_exchange
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("sandbox")]
 
 GOOD = ORDER.replace(b'"quantity":0', b'"quantity":2')
-
-
-@pytest.fixture(autouse=True)
-def sandbox(settings: Any) -> Iterator[Running]:
-    with running_sandbox() as running:
-        settings.SCALEV_ENVIRONMENTS = {"sandbox": running.origin}
-        yield running
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.models import Delivery, StorefrontKey, encryption
-from events.sandbox.running import Running, running_sandbox
+from events.sandbox.running import Running
 from events.sandbox.scenarios import by_store_id
 from tests.factories import FIRST_MASTER_KEY, SECOND_MASTER_KEY, make_person, make_store, make_storefront_key
 
@@ -21,11 +20,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def sandbox(client: Client, settings: Any) -> Iterator[Running]:
+def _signed_in(client: Client, sandbox: Running) -> None:
     client.force_login(make_person())
-    with running_sandbox() as running:
-        settings.SCALEV_ENVIRONMENTS = {"sandbox": running.origin}
-        yield running
 
 
 def press(client: Client, key: StorefrontKey, token: object = "") -> Any:
