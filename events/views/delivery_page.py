@@ -55,7 +55,7 @@ class Acts:
 def find(pk: int, now: datetime) -> Delivery | None:
     """The delivery, with every call whose lease has passed closed before anybody looks."""
     Delivery.objects.close_expired(now)
-    return Delivery.objects.select_related("store", "by", "storefront_key", "pin__by").filter(pk=pk).first()
+    return Delivery.objects.select_related("store", "by", "storefront_key", "run", "pin__by").filter(pk=pk).first()
 
 
 def missing(request: HttpRequest) -> HttpResponse:

@@ -93,3 +93,11 @@ def test_a_finding_leads_to_all_that_have_it(client: Client) -> None:
     delivery = make_exchange("rejected", 400, b"{}", findings=(ZERO,))
 
     assert 'href="/log/?q=finding:C036"' in client.get(f"/log/{delivery.pk}/").content.decode()
+
+
+def test_the_page_of_a_delivery_names_its_run(client: Client) -> None:
+    run = Run.objects.create(name="Uji Lebaran", started_at=timezone.now())
+
+    html = client.get(f"/log/{make_delivery(run=run).pk}/").content.decode()
+
+    assert f'<a href="/log/?q=run:{run.pk}">run {run.pk}</a> Uji Lebaran' in html
