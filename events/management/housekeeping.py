@@ -17,7 +17,7 @@ from django.db import connections
 from django.utils import timezone
 
 from events.management import pruning, rewriting
-from events.models import Chore, Delivery, Draft, erasure, tally
+from events.models import Chore, Delivery, Draft, erasure, late_groups, tally
 from events.models.pruning import CHORE as PRUNING
 
 logger = logging.getLogger(__name__)
@@ -57,6 +57,8 @@ def _drop_sessions(now: datetime) -> Iterator[object]:
 
 CHORES = (
     Task("close-calls", timedelta(minutes=1), _close_calls),
+    # Before the hours are counted: what it groups is counted by its group.
+    Task(late_groups.CHORE, late_groups.EVERY, late_groups.give_groups),
     Task(tally.CHORE, timedelta(minutes=1), tally.catch_up),
     Task("drop-drafts", timedelta(hours=1), _drop_drafts),
     Task("drop-sessions", timedelta(hours=1), _drop_sessions),

@@ -13,7 +13,7 @@ from types import ModuleType
 
 from django.db import connection
 from django.db.models import QuerySet, Value
-from django.db.models.functions import Replace
+from django.db.models.functions import Concat, Replace
 
 from events.domain.query import BUYER, Field, SearchQuery, redacted
 from events.domain.redaction import buyer_values, scrubber
@@ -98,6 +98,12 @@ def settle(delivery: Delivery, said: Remark = NO_REMARK) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute(_SETTLE, [facets.ending(delivery), said.words, said.text, delivery.pk])
+
+
+def join_group(pks: Iterable[int], group: int) -> None:
+    """Bring the documents of deliveries up to date that were closed without an error group and have one now."""
+    added = Concat("facets", Value(f"{facets.group(group)} "))
+    SearchDocument.objects.filter(delivery__in=list(pks)).update(facets=added)
 
 
 def without_origin(deliveries: QuerySet[Delivery]) -> None:
