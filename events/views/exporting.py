@@ -5,6 +5,7 @@ A list of rows reads no body; what needs the exchange, or the buyer in clear, op
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from django.urls import reverse
@@ -13,7 +14,7 @@ from events.domain.export.entry import Entry, Exchanged, Side, buyer_of
 from events.domain.export.writer import Writer
 from events.domain.payload import Payload
 from events.domain.query import NOBODY, SearchQuery
-from events.models import Body, Delivery, search
+from events.models import Body, Delivery, Tag, search
 from events.models.encryption import Unreadable
 from events.views.evidence import Answer, Evidence, Sent, Shown, gather
 
@@ -23,7 +24,7 @@ BATCH_WITH_EXCHANGE = 10
 _COLUMNS = (
     "uuid", "created_at", "finished_at", "environment", "channel", "resend_of", "outcome", "status_code",
     "duration_ms", "error", "event_count", "event_names", "event_ids", "buyer", "error_count", "warning_count",
-    "request_bytes", "store__name", "store__store_id", "by__name", "by__email",
+    "request_bytes", "run", "store__name", "store__store_id", "by__name", "by__email",
 )  # fmt: skip
 
 
@@ -67,8 +68,11 @@ class Export:
 
     def _pieces(self, batch: list[Delivery]) -> Iterator[bytes]:
         bodies = _bodies(batch) if self.writer.needs_exchange else {}
+        tags = _tags(batch)
         for delivery in batch:
-            entry = entry_of(delivery, bodies.get(delivery.pk), is_clear=self.is_clear, root=self.root)
+            entry = entry_of(
+                delivery, bodies.get(delivery.pk), is_clear=self.is_clear, root=self.root, tags=tags[delivery.pk]
+            )
             yield self.writer.piece(entry, is_first=self.count == 0)
             self.count += 1
 
@@ -80,7 +84,22 @@ def _bodies(batch: list[Delivery]) -> dict[int, Evidence | Body]:
     return found
 
 
-def entry_of(delivery: Delivery, kept: Evidence | Body | None, *, is_clear: bool = False, root: str = "") -> Entry:
+def _tags(batch: list[Delivery]) -> defaultdict[int, tuple[str, ...]]:
+    """Not by `prefetch_related`, whose rows refer to each other: they would pile up until somebody collects them."""
+    found: defaultdict[int, tuple[str, ...]] = defaultdict(tuple)
+    for pk, word in Tag.objects.filter(delivery__in=[row.pk for row in batch]).values_list("delivery_id", "word"):
+        found[pk] += (word,)
+    return found
+
+
+def entry_of(
+    delivery: Delivery,
+    kept: Evidence | Body | None,
+    *,
+    is_clear: bool = False,
+    root: str = "",
+    tags: tuple[str, ...] = (),
+) -> Entry:
     """A delivery as the formats get it. Without `kept`, or where that cannot be read, it has no exchange."""
     evidence = _opened(delivery, kept, is_clear=is_clear) if isinstance(kept, Body) else kept
     names, ids = tuple(map(str, delivery.event_names)), tuple(map(str, delivery.event_ids))
@@ -109,6 +128,8 @@ def entry_of(delivery: Delivery, kept: Evidence | Body | None, *, is_clear: bool
         error_count=delivery.error_count,
         warning_count=delivery.warning_count,
         request_bytes=delivery.request_bytes,
+        run=delivery.run_id,
+        tags=tags,
         buyer_in_clear=buyer_of(evidence.sent.body.tree) if evidence and is_clear else None,
         exchanged=_exchanged(evidence.sent, evidence.answer) if evidence else None,
     )

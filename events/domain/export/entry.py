@@ -47,7 +47,10 @@ class Exchanged:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A delivery. `buyer` is masked; `buyer_in_clear` holds her values by the names of `BUYER_KEYS`, or is None."""
+    """A delivery. `buyer` is masked; `buyer_in_clear` holds her values by the names of `BUYER_KEYS`, or is None.
+
+    Of what people left at it, only the tags go along: notes are meant for colleagues, and stay in the console.
+    """
 
     id: int
     url: str
@@ -70,6 +73,8 @@ class Entry:
     error_count: int = 0
     warning_count: int = 0
     request_bytes: int = 0
+    run: int | None = None
+    tags: tuple[str, ...] = ()
     buyer_in_clear: dict[str, str] | None = None
     exchanged: Exchanged | None = None
 
@@ -98,6 +103,8 @@ COLUMNS: tuple[tuple[str, Callable[[Entry], Cell | tuple[str, ...]]], ...] = (
     ("warning_count", lambda entry: entry.warning_count),
     ("request_bytes", lambda entry: entry.request_bytes),
     ("url", lambda entry: entry.url),
+    ("run", lambda entry: entry.run),
+    ("tags", lambda entry: entry.tags),
 )
 
 
