@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from django.db import Error, close_old_connections, connection, transaction
@@ -16,6 +17,7 @@ from events.domain.outcome import Outcome, classify
 from events.domain.tree import Json, NotJson, read
 from events.models import Body, Delivery, encryption, search, statements
 from events.models.body import Record, response_context, sealed
+from events.models.group import group_of
 from events.models.statements import Condition
 
 ERROR_LENGTH = 200
@@ -56,13 +58,14 @@ def close(closable: Condition, delivery: Delivery, exchange: Exchange, tree: Jso
 
     False where it was not, and nothing was written. `more` are facts to keep beside those of the exchange.
     """
-    outcome, error = classify(exchange), error_words(exchange, tree)
+    outcome, error, now = classify(exchange), error_words(exchange, tree), timezone.now()
     closing: dict[str, Any] = {
         "outcome": outcome.value,
         "status_code": exchange.status,
         "error": error[:ERROR_LENGTH],
         "duration_ms": round(exchange.timings.total_ms or 0),
-        "finished_at": timezone.now(),
+        "finished_at": now,
+        "group_id": _group(delivery, outcome, exchange.status, error[:ERROR_LENGTH], now),
     }
     # Sealed and scrubbed before the lock is taken: everybody else who sends waits for that.
     answer = sealed(Record(facts=_facts(exchange) | more, body=exchange.response_body), response_context(delivery))
@@ -81,6 +84,17 @@ def close(closable: Condition, delivery: Delivery, exchange: Exchange, tree: Jso
     if not is_first:
         delivery.refresh_from_db(fields=closing)
     return is_first
+
+
+def _group(delivery: Delivery, outcome: Outcome, status: int | None, error: str, now: datetime) -> int | None:
+    """The error group of a failure. Where that cannot be had the answer is written down without."""
+    if outcome is Outcome.ACCEPTED:
+        return None
+    try:
+        return group_of(delivery.store_id, outcome, status, error, now)
+    except Exception as trouble:  # whatever it is, it must not cost the answer
+        _LOG.warning("Delivery %s was left without an error group (%s).", delivery.pk, type(trouble).__name__)
+        return None
 
 
 def _mine(closable: Condition, delivery: Delivery) -> Condition:

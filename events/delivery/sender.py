@@ -61,6 +61,11 @@ class Sendable:
         """The body as JSON, or None where it is none."""
         return read_or_none(self.body)
 
+    @cached_property
+    def scrub(self) -> redaction.Scrubber:
+        """What takes its buyer out of a text."""
+        return redaction.Scrubber(redaction.buyer_values(self.tree))
+
 
 def send(
     *,
@@ -81,10 +86,13 @@ def send(
     store's active one unless given; `run` is what it belongs to. Raises `NotSendable` before any row exists, for what
     the database refuses too; network trouble is an outcome, not an exception.
     """
-    earlier = Delivery.objects.filter(form_token=token).first() if token else None
-    if earlier:
-        return earlier
-    url, key, secret = way_out(store, storefront_key)
+    try:
+        url, key, secret = way_out(store, storefront_key)
+    except NotSendable:
+        # What was sent before stays sent, whatever became of its store or key since.
+        if earlier := _sent_under(token):
+            return earlier
+        raise
     sendable = Sendable(payload, findings, composed_at, token, resend_of, run=run)
     delivery, fresh = write_row(store, key, sendable, url=url, by=by, now=now)
     if not fresh:
@@ -98,6 +106,10 @@ def send(
     )
     record(delivery, exchange, sendable.tree)
     return delivery
+
+
+def _sent_under(token: uuid.UUID | None) -> Delivery | None:
+    return Delivery.objects.filter(form_token=token).first() if token else None
 
 
 def way_out(store: Store, storefront_key: StorefrontKey | None = None) -> tuple[str, StorefrontKey, str]:
@@ -144,7 +156,7 @@ def write_row(
         record = Record(facts=_request_facts(url, key, sendable), body=sendable.body)
         request = sealed(record, request_context(delivery))
         codes = [finding.code for finding in sendable.findings]
-        document = search.drawn_up(delivery, sendable.tree, codes)
+        document = search.drawn_up(delivery, sendable.tree, codes, sendable.scrub)
         with transaction.atomic():
             # Waiting for the write lock must not eat the lease, so it starts once the lock is ours.
             deadline = timedelta(seconds=settings.SCALEV_DEADLINE_SECONDS)
@@ -155,7 +167,8 @@ def write_row(
             if also:
                 also(delivery)
     except IntegrityError:
-        earlier = Delivery.objects.filter(form_token=sendable.token).first() if sendable.token else None
+        # Nobody looks first: nearly every token is new, and of two at the same moment the database tells anyway.
+        earlier = _sent_under(sendable.token)
         if earlier is None:
             raise
         return earlier, False
@@ -173,7 +186,7 @@ def write_row(
 def _row(store: Store, key: StorefrontKey, sendable: Sendable, *, by: Person | None, now: datetime) -> Delivery:
     payload = Payload.of(sendable.tree)
     severities = [finding.severity for finding in sendable.findings]
-    clean = redaction.scrubber(redaction.buyer_values(sendable.tree))
+    clean = sendable.scrub
     delivery = Delivery(
         created_at=now,
         composed_at=sendable.composed_at,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import cached_property
 
 # Of fewer letters, chance makes as many: "wulan" stands in base64 of anything sooner or later.
 SHORTEST_IN_BASE64 = 5
 _ESCAPE = re.compile(r"%(?:25)*([0-9a-f]{2})|\\u00([0-9a-f]{2})|&#x0*([0-9a-f]{2});|&#0*(\d{2,3});", re.IGNORECASE)
+SHORTEST_DISGUISE = 16
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}")
 _SHA256 = re.compile(r"(?<![0-9a-z])[0-9a-f]{64}(?![0-9a-z])", re.IGNORECASE)
 _FROM_URL = str.maketrans("-_", "+/")
@@ -26,29 +28,35 @@ def _letter(match: re.Match[str]) -> str:
     return sign if sign.isascii() and (sign.isalnum() or sign == "_") else match.group()
 
 
-def disguises(values: Iterable[str], needles: Iterable[str]) -> Callable[[str, str], str]:
-    """A function (text, instead) that takes out what holds a needle in base64, or is the hash of a value."""
-    hashed = {hashlib.sha256(form.encode("utf-8", "replace")).hexdigest() for value in values for form in _forms(value)}
-    telling = tuple(needle.encode() for needle in needles if len(needle) >= SHORTEST_IN_BASE64)
+class Disguises:
+    """What holds one of `needles` in base64, or is the hash of one of `values`."""
 
-    def removed(text: str, instead: str) -> str:
-        text = _SHA256.sub(lambda match: instead if match.group().lower() in hashed else match.group(), text)
-        return _BASE64.sub(lambda match: instead if _tells(match.group(), telling) else match.group(), text)
+    def __init__(self, values: Iterable[str], needles: Iterable[str]) -> None:
+        """Nothing is hashed yet: nearly no text holds anything that looks like a hash."""
+        self._values = tuple(values)
+        self._needles = tuple(needle.encode() for needle in needles if len(needle) >= SHORTEST_IN_BASE64)
 
-    return removed
+    def removed(self, text: str, instead: str) -> str:
+        """The text with `instead` in the place of each."""
+        if len(text) < SHORTEST_DISGUISE:
+            return text
+        text = _SHA256.sub(lambda match: instead if match.group().lower() in self._hashed else match.group(), text)
+        return _BASE64.sub(lambda match: instead if self._tells(match.group()) else match.group(), text)
+
+    @cached_property
+    def _hashed(self) -> frozenset[str]:
+        forms = {form for value in self._values for form in _forms(value)}
+        return frozenset(hashlib.sha256(form.encode("utf-8", "replace")).hexdigest() for form in forms)
+
+    def _tells(self, token: str) -> bool:
+        """Whether a needle stands in the token, which may begin anywhere in what was encoded."""
+        token = token.translate(_FROM_URL)
+        pieces = (token[start : start + (len(token) - start) // 4 * 4] for start in range(4))
+        # No needle holds a blank, so none is found over a seam.
+        decoded = b" ".join(map(base64.b64decode, pieces)).lower()
+        return any(needle in decoded for needle in self._needles)
 
 
 def _forms(value: str) -> tuple[str, ...]:
     """A value as it is hashed for Meta: as it stands, in small letters, or its digits alone."""
     return value, value.lower(), re.sub(r"\D", "", value) or value
-
-
-def _tells(token: str, needles: tuple[bytes, ...]) -> bool:
-    """Whether a needle stands in the token, which may begin anywhere in what was encoded."""
-    token = token.translate(_FROM_URL)
-    for start in range(4):
-        piece = token[start:]
-        decoded = base64.b64decode(piece[: len(piece) // 4 * 4]).lower()
-        if any(needle in decoded for needle in needles):
-            return True
-    return False

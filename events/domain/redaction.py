@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from events.domain import contract, matching
-from events.domain.disguise import disguises, without_needless_escapes
+from events.domain.disguise import Disguises, without_needless_escapes
 from events.domain.tree import Array, Json, Number, Object
 
 DOTS = "•••"
@@ -74,7 +74,7 @@ def buyer_values(payload: Json) -> tuple[str, ...]:
 
 def mask_payload(tree: Json) -> Json:
     """The same structure with the buyer masked under `user_data` and wherever else she is named."""
-    clean = scrubber(buyer_values(tree))
+    clean = Scrubber(buyer_values(tree))
     if not isinstance(tree, Object):
         return _mapped(tree, clean)
     return Object(
@@ -93,54 +93,54 @@ def scrub(text: str, values: Iterable[str] = (), *, instead: str | None = None) 
 
     Each is replaced by its mask, or by `instead`.
     """
-    return scrubber(values, instead=instead)(text)
+    return Scrubber(values)(text, instead)
 
 
-def scrubber(values: Iterable[str], *, instead: str | None = None) -> Callable[[str], str]:
-    """`scrub` for many texts and the same values. Of more values than can be looked for, no text shows anything."""
-    looked_for = [(value, _needle(value)) for value in map(str.strip, values) if value]
-    if _is_too_much([value for value, _ in looked_for]):
-        return lambda text: (DOTS if instead is None else instead) if text.strip() else text
+class Blotter:
+    """Takes these values and no others out of any number of texts, however URLs, HTML or JSON escape them."""
 
-    undisguised = disguises(*zip(*looked_for, strict=True)) if looked_for else None
+    def __init__(self, values: Iterable[str]) -> None:
+        self._looked_for = [(value, _needles(value)) for value in map(str.strip, values) if value]
+        longest = [max(needles, key=len, default="") for _, needles in self._looked_for]
+        self._disguises = Disguises([value for value, _ in self._looked_for], longest)
 
-    def mask(match: re.Match[str]) -> str:
-        return _mask_any(match.group()) if instead is None else instead
-
-    def scrubbed(text: str) -> str:
+    def __call__(self, text: str, instead: str | None = DOTS) -> str:
+        """The text with `instead` in the place of each, or its mask for None."""
         plain = without_needless_escapes(text)
-        if plain != text and (shown := clean(plain)) != plain:
+        if plain != text and (shown := self._clean(plain, instead)) != plain:
             return shown
-        return clean(text)
+        return self._clean(text, instead)
 
-    def clean(text: str) -> str:
-        text = _KEY.sub(rf"\1_{DOTS}" if instead is None else instead, text)
-        if undisguised:
-            text = undisguised(text, DOTS if instead is None else instead)
-        for value in _present(text, looked_for):
+    def _clean(self, text: str, instead: str | None) -> str:
+        if self._looked_for:
+            text = self._disguises.removed(text, DOTS if instead is None else instead)
+        for value in _present(text, self._looked_for):
             # One by one: a pattern costs more than its use, and each of these is made once.
-            text = re.sub(_spellings(value), mask, text, flags=re.IGNORECASE)
-        return matching.PHONE_LIKE.sub(mask, matching.EMAIL_LIKE.sub(mask, text))
-
-    return scrubbed
-
-
-def blotter(values: Iterable[str]) -> Callable[[str], str]:
-    """A function that takes these values and no others out of a text, however URLs, HTML or JSON escape them."""
-    looked_for = [(value, _needle(value)) for value in map(str.strip, values) if value]
-    undisguised = disguises(*zip(*looked_for, strict=True)) if looked_for else None
-
-    def clean(text: str) -> str:
-        text = undisguised(text, DOTS) if undisguised else text
-        for value in _present(text, looked_for):
-            text = re.sub(_spellings(value), DOTS, text, flags=re.IGNORECASE)
+            text = re.sub(_spellings(value), _masking(instead), text, flags=re.IGNORECASE)
         return text
 
-    def blotted(text: str) -> str:
-        plain = without_needless_escapes(text)
-        return shown if plain != text and (shown := clean(plain)) != plain else clean(text)
 
-    return blotted
+class Scrubber(Blotter):
+    """`scrub` for many texts and the same values. Of more values than can be looked for, no text shows anything."""
+
+    def __init__(self, values: Iterable[str]) -> None:
+        super().__init__(values)
+        self._is_too_much = _is_too_much([value for value, _ in self._looked_for])
+
+    def __call__(self, text: str, instead: str | None = None) -> str:
+        """The text with the mask of each, or `instead`, in its place."""
+        if self._is_too_much:
+            return (DOTS if instead is None else instead) if text.strip() else text
+        return super().__call__(text, instead)
+
+    def _clean(self, text: str, instead: str | None) -> str:
+        text = super()._clean(_KEY.sub(rf"\1_{DOTS}" if instead is None else instead, text), instead)
+        mask = _masking(instead)
+        return matching.PHONE_LIKE.sub(mask, matching.EMAIL_LIKE.sub(mask, text))
+
+
+def _masking(instead: str | None) -> Callable[[re.Match[str]], str]:
+    return lambda match: _mask_any(match.group()) if instead is None else instead
 
 
 def hide_keys(text: str) -> str:
@@ -164,18 +164,22 @@ def _is_too_much(values: list[str]) -> bool:
     return sum(len(_UNESCAPED.sub("", value)) for value in values) > MOST_ESCAPES
 
 
-def _needle(value: str) -> str:
-    """A part of the value that no spelling of it escapes, in lower case; "" where it has none."""
+def _needles(value: str) -> tuple[str, ...]:
+    """The parts of the value that no spelling of it escapes, in lower case; of a phone its digits."""
     if matching.is_phone(value):
-        return _subscriber(value)
-    return max(_UNESCAPED.findall(value), key=len, default="").lower()
+        return (_subscriber(value),)
+    return tuple(part.lower() for part in _UNESCAPED.findall(value))
 
 
-def _present(text: str, looked_for: list[tuple[str, str]]) -> list[str]:
+def _present(text: str, looked_for: list[tuple[str, tuple[str, ...]]]) -> list[str]:
     """The values that may stand in a text: nearly always none, and a look is quicker by far than a pattern of all."""
     letters = text.translate(_TWINS).lower()
     digits = _NO_DIGIT.sub("", text.replace("%20", ""))
-    return [value for value, needle in looked_for if needle in letters or needle in digits]
+    return [
+        value
+        for value, needles in looked_for
+        if all(needle in letters for needle in needles) or (len(needles) == 1 and needles[0] in digits)
+    ]
 
 
 def _spellings(value: str) -> str:

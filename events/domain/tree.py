@@ -89,7 +89,7 @@ def read(source: str | bytes) -> Json:
             parse_int=Number,
             parse_float=Number,
             parse_constant=_refuse_constant,
-            object_pairs_hook=lambda pairs: Object(tuple((key, _frozen(value)) for key, value in pairs)),
+            object_pairs_hook=lambda pairs: Object(tuple([(key, _frozen(value)) for key, value in pairs])),
         )
     except json.JSONDecodeError as error:
         raise NotJson(_plain(error.msg), f"line {error.lineno}, column {error.colno}") from error

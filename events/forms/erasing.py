@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from events.domain.buyer import Buyer
 from events.domain.matching import is_email, is_phone
-from events.domain.redaction import blotter
+from events.domain.redaction import Blotter
 
 _PLAIN = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
 
@@ -72,6 +72,6 @@ class EraseForm(BuyerForm):
 
     def clean_reason(self) -> str:
         reason: str = self.cleaned_data["reason"]
-        if blotter(self.buyer.values)(reason) != reason:
+        if Blotter(self.buyer.values)(reason) != reason:
             raise forms.ValidationError(_("This names her, and would stay. Write the reason without her."))
         return reason

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import encryption
 from events.models.channel import Channel
-from events.models.group import ErrorGroup
+from events.models.group import ErrorGroup, group_of
 from events.models.key import StorefrontKey
 from events.models.run import Run
 from events.models.storage import trouble_of
@@ -67,10 +67,9 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """
         passed = models.Q(lease_until__lt=now) | models.Q(lease_until__gt=now + LONGEST_LEASE)
         expired = self.filter(passed, outcome=OutcomeChoices.PENDING)
-        if not expired.exists():
-            return 0
+        stores = set(expired.order_by().values_list("store_id", flat=True))
         try:
-            return expired.update(outcome=OutcomeChoices.INTERRUPTED, finished_at=now)
+            return sum(_interrupted(expired.filter(store=store), store, now) for store in stores)
         except Error as error:
             if trouble_of(error) is None:
                 raise
@@ -87,6 +86,12 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         # The row below the first one and not its ID less one: between them may be one that is not committed yet.
         below = self.filter(pk__lt=Coalesce(models.Subquery(first), newest + 1))
         return below.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _interrupted(rows: DeliveryQuerySet, store: int, now: datetime) -> int:
+    """Close rows of one store, as many as are still open, into its error group of such."""
+    outcome = OutcomeChoices.INTERRUPTED
+    return rows.update(outcome=outcome, finished_at=now, group=group_of(store, outcome, None, "", now))
 
 
 class Delivery(models.Model):

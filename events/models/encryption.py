@@ -23,11 +23,17 @@ from django.conf import settings
 from django.db import models, transaction
 
 from events.domain.text import Text
+from events.models import statements
 from events.models.secret import ConsoleSecret
+from events.models.statements import Condition
 
 VERSION = 1
 NONCE_BYTES = 12
 HASH_LENGTH = 12
+# Base32 in small letters, ten bits at a time: the standard library's takes longer than the hash itself.
+_BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
+_TWO_DIGITS = tuple(first + second for first in _BASE32 for second in _BASE32)
+_PLACES = range(50, -1, -10)
 INDEX_KEY, FINGERPRINT_KEY = "index_key", "fingerprint_key"
 CANARY_PREFIX = "canary:"
 _CANARY_TEXT = b"the console can read what it wrote"
@@ -153,9 +159,9 @@ def index_hasher() -> Callable[[str, str], str]:
     secret = console_secret(INDEX_KEY)
 
     def index_hash(kind: str, normal_form: str) -> str:
-        # Five bytes make eight characters; sixty bits keep a million buyers apart.
-        digest = _digest(secret, f"{kind}:{normal_form}")[:10]
-        return base64.b32encode(digest)[:HASH_LENGTH].decode().lower()
+        # Five bits make a character; sixty keep a million buyers apart.
+        bits = int.from_bytes(_digest(secret, f"{kind}:{normal_form}")[:8]) >> 4
+        return "".join([_TWO_DIGITS[bits >> place & 1023] for place in _PLACES])
 
     return index_hash
 
@@ -175,9 +181,9 @@ def console_secret(name: str) -> bytes:
 
 
 def _stored_envelope(name: str) -> bytes:
-    found = ConsoleSecret.objects.filter(name=name).values_list("envelope", flat=True).first()
+    found = statements.first(ConsoleSecret, Condition("name = %s", (name,)))
     if found is not None:
-        return bytes(found)
+        return bytes(found.envelope)
     fresh = _CANARY_TEXT if name.startswith(CANARY_PREFIX) else os.urandom(32)
     with transaction.atomic():
         # Two processes may both find nothing: the first row stands, and both read it back.

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from events.models import encryption
+from events.models import encryption, statements
 from events.models.person import Person
+from events.models.statements import Condition
 from events.models.store import Store
 
 # Of a shorter key the last four characters would be most of what it hides.
@@ -75,7 +76,7 @@ class StorefrontKey(models.Model):
     @classmethod
     def active_of(cls, store: Store) -> StorefrontKey | None:
         """The key that the store sends with."""
-        return cls.objects.filter(store=store, is_active=True).first()
+        return statements.first(cls, Condition("store_id = %s AND is_active", (store.pk,)))
 
     @classmethod
     def add(cls, store: Store, value: str, *, label: str = "", by: Person | None = None) -> StorefrontKey:

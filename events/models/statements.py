@@ -6,12 +6,16 @@ models' own all the same: what a migration adds to a table is written here, too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from django.db import connection, models
+
+M = TypeVar("M", bound=models.Model)
+# (place among the columns, column, function) of each value that the database gives in another form.
+Converted: TypeAlias = tuple[int, Any, Callable[..., Any]]
 
 
 class Condition(NamedTuple):
@@ -23,12 +27,27 @@ class Condition(NamedTuple):
 
 ALWAYS = Condition("TRUE")
 _INSERT = "INSERT INTO {table} ({columns}) VALUES ({places})"
+_SELECT = "SELECT {columns} FROM {table}"
 _UPDATE = "UPDATE {table} SET {changes} WHERE {pk} = %s"
 
 
 def moment(at: datetime) -> object:
     """A time as the database compares it, for a `Condition`."""
     return connection.ops.adapt_datetimefield_value(at)
+
+
+def first(model: type[M], only: Condition) -> M | None:
+    """One row as the ORM would read it, or None."""
+    sql, names, converted = _selection(model, connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} WHERE {only.sql} LIMIT 1", only.values)
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    values = list(row)
+    for place, column, convert in converted:
+        values[place] = convert(values[place], column, connection)
+    return model.from_db(connection.alias, names, values)
 
 
 def insert(row: models.Model) -> None:
@@ -49,6 +68,20 @@ def update(model: type[models.Model], pk: int, changes: Mapping[str, object], on
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} AND {only.sql}", [*values, pk, *only.values])
         return bool(cursor.rowcount)
+
+
+@cache
+def _selection(model: type[models.Model], vendor: str) -> tuple[str, list[str], list[Converted]]:
+    fields = model._meta.concrete_fields
+    columns = [field.get_col(model._meta.db_table) for field in fields]
+    converted = [
+        (place, column, convert)
+        for place, column in enumerate(columns)
+        for convert in (*connection.ops.get_db_converters(column), *column.get_db_converters(connection))
+    ]
+    listed = ", ".join(f'"{field.column}"' for field in fields)
+    sql = _SELECT.format(table=model._meta.db_table, columns=listed)
+    return sql, [field.attname for field in fields], converted
 
 
 @cache

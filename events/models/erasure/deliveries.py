@@ -14,7 +14,7 @@ from events.domain import meta
 from events.domain.buyer import Buyer
 from events.domain.outcome import WAITING
 from events.domain.query import Field, SearchQuery, Term
-from events.domain.redaction import blotter
+from events.domain.redaction import Blotter
 from events.models import search
 from events.models.audit import Act, record
 from events.models.body import Body
@@ -94,7 +94,7 @@ class Erasure:
             by=self.by,
             target=f"{in_words(self.count)}, {self.elsewhere} other entries",
             fields=[kind for kind, _form in self.buyer.forms()],
-            reason=blotter(self.buyer.values)(self.reason),
+            reason=Blotter(self.buyer.values)(self.reason),
         )
 
     def _empty(self, pks: list[int]) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import unquote_plus
 from django.db import models, transaction
 
 from events.domain.buyer import Buyer
-from events.domain.redaction import blotter
+from events.domain.redaction import Blotter
 from events.models.audit import AuditEntry
 from events.models.draft import Draft
 from events.models.encryption import HASH_LENGTH, Unreadable, index_hasher
@@ -51,7 +51,7 @@ class Traces:
     def __init__(self, buyer: Buyer, *, ids: Iterable[str] = (), tokens: Iterable[str] = ()) -> None:
         hasher = index_hasher()
         hashes = {*(token.lstrip(":") for token in tokens), *(hasher(*form) for form in buyer.forms())}
-        clean = blotter([*buyer.values, *(each for each in ids if len(each) >= SHORTEST_ID)])
+        clean = Blotter([*buyer.values, *(each for each in ids if len(each) >= SHORTEST_ID)])
         self._hashes = frozenset(each for each in hashes if len(each) == HASH_LENGTH)
         self._clean = clean
 

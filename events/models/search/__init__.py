@@ -9,6 +9,7 @@ Must not import: anything of HTTP or HTML. Only this room knows the search engin
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from types import ModuleType
 
 from django.db import connection
@@ -16,7 +17,7 @@ from django.db.models import QuerySet, Value
 from django.db.models.functions import Concat, Replace
 
 from events.domain.query import BUYER, Field, SearchQuery, redacted
-from events.domain.redaction import buyer_values, scrubber
+from events.domain.redaction import Scrubber, buyer_values
 from events.domain.tree import Json
 from events.models import statements
 from events.models.delivery import Delivery
@@ -48,9 +49,9 @@ __all__ = [
 ]
 
 
-def drawn_up(delivery: Delivery, payload: Json | None, findings: Iterable[str] = ()) -> SearchDocument:
-    """The document of a row that is to be written, for `insert`: made before a lock is taken. See `index`."""
-    return document.document(delivery, payload, "", index_hasher(), findings)
+def drawn_up(delivery: Delivery, payload: Json | None, findings: Iterable[str], scrub: Scrubber) -> SearchDocument:
+    """The document of a row that is to be written, for `insert`: made before a lock is taken. See `document`."""
+    return document.document(delivery, payload, "", index_hasher(), findings, scrub)
 
 
 def insert(delivery: Delivery, drawn: SearchDocument) -> None:
@@ -87,7 +88,7 @@ def remark(delivery: Delivery, payload: Json | None, error_text: str) -> Remark:
     """What `settle` adds of an error, scrubbed of the buyer: made before a lock is taken."""
     if not error_text:
         return NO_REMARK
-    clean = scrubber(buyer_values(payload), instead=" ")
+    clean = partial(Scrubber(buyer_values(payload)), instead=" ")
     return document.remark(error_text, clean, delivery.store.country, index_hasher())
 
 

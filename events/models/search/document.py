@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -20,7 +21,7 @@ from django.db import models
 from events.domain import matching
 from events.domain.payload import Payload
 from events.domain.query import Hasher
-from events.domain.redaction import buyer_values, scrubber
+from events.domain.redaction import Scrubber, buyer_values
 from events.domain.tree import Array, Json, Number, Object, walk
 from events.models.delivery import Delivery
 from events.models.search.facets import facets
@@ -72,10 +73,18 @@ NO_REMARK = Remark("", "")
 
 
 def document(
-    delivery: Delivery, payload: Json | None, error_text: str, hasher: Hasher, findings: Iterable[str] = ()
+    delivery: Delivery,
+    payload: Json | None,
+    error_text: str,
+    hasher: Hasher,
+    findings: Iterable[str] = (),
+    scrub: Scrubber | None = None,
 ) -> SearchDocument:
-    """The search document of a delivery: a pure function of the row, its store's country, and what is given."""
-    clean = scrubber(buyer_values(payload), instead=" ")
+    """The search document of a delivery: a pure function of the row, its store's country, and what is given.
+
+    `scrub` takes out what the payload says of its buyer; who has made one for it already need not make another.
+    """
+    clean = partial(scrub or Scrubber(buyer_values(payload)), instead=" ")
     read = Payload.of(payload)
     # Cut last: of half an e-mail nobody could tell that it is one.
     values = dict.fromkeys((kind, folded(clean(value))[:LONGEST_VALUE]) for kind, value in _values(delivery, read))
@@ -95,6 +104,8 @@ def document(
 
 def remark(error_text: str, clean: Callable[[str], str], country: str, hasher: Hasher) -> Remark:
     """What an error adds at the ends of words and text. `clean` takes out what the payload says of its buyer."""
+    if not error_text:
+        return NO_REMARK
     error = folded(clean(error_text))[:LONGEST_VALUE]
     forms = dict.fromkeys([*_contacts(error_text, country), *numbers([error])])
     words = "".join(f":{hasher(*form)} " for form in forms)
