@@ -107,7 +107,13 @@ _BROKE_ON_THE_WAY = Explanation(
     Text("The connection broke before Scalev answered."),
     Text("Everything that a browser asks permission for is allowed. Whether Scalev got the event is open."),
     LOOK_FIRST,
-    (_INFERRED,),
+    (
+        _INFERRED,
+        Text(
+            "Where a connection that it kept open ends unanswered, a browser like Chrome sends the same request once "
+            "more by itself. Scalev may have got it twice; under one event ID it counts once."
+        ),
+    ),
 )
 _FAILED: dict[Failure, Explanation] = {
     Failure.OFFLINE: Explanation(

@@ -90,6 +90,13 @@ def test_probes_tell_a_blocked_call_apart(probes: dict[str, str], words: str) ->
     assert words in of(Failure.BLOCKED, Outcome.INTERRUPTED, Places(probes=probes)).sentence
 
 
+def test_that_a_browser_repeats_a_broken_call_by_itself_is_said() -> None:
+    broken = of(Failure.BLOCKED, Outcome.INTERRUPTED, Places(probes={"address": "yes", "storefront_key": "yes"}))
+
+    assert any("once more by itself" in text for text in broken.likely)
+    assert not any("once more by itself" in text for text in of(Failure.BLOCKED, Outcome.INTERRUPTED).likely)
+
+
 def test_a_page_that_never_reported_is_told_from_a_broken_connection() -> None:
     explanation = of(None, Outcome.INTERRUPTED)
 
