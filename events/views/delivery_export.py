@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,10 +26,12 @@ from events.views.timeline import family_of, sendings_of
 @needs(Action.SEE_LOG)
 @require_safe
 def delivery_export(request: PersonRequest, pk: int) -> HttpResponse:
-    """`?format=html` or `har`, the buyer's values masked."""
+    """`?format=html` or `har`, the buyer's values masked; without it the menu that offers them."""
     found = find(pk, timezone.now())
     if found is None:
         return missing(request)
+    if "format" not in request.GET:
+        return redirect(f"{address(request, found)}#export-files")
     form = DeliveryExportForm(request.GET)
     if not form.is_valid():
         raise Http404

@@ -198,3 +198,13 @@ def test_what_there_is_not_is_not_found(client: Client) -> None:
     assert client.get("/log/999999/export/?format=html").status_code == 404
     assert client.get("/log/999999/export/clear/").status_code == 404
     assert client.get(f"/log/{delivery.pk}/export/?format=exe").status_code == 404
+
+
+def test_without_a_format_it_leads_to_the_menu_of_files(client: Client) -> None:
+    client.force_login(make_person())
+    delivery = make_exchange()
+
+    response = client.get(f"/log/{delivery.pk}/export/?from=q%3DPurchase")
+
+    assert response.headers["Location"] == f"/log/{delivery.pk}/?from=q%3DPurchase#export-files"
+    assert 'id="export-files"' in client.get(f"/log/{delivery.pk}/").content.decode()
