@@ -11,6 +11,7 @@ ITEM = "variant_KemejaBatikParangL"
 BATIK = "Toko Batik Nusantara"
 # A composition for it; without a store in the address it is the one that somebody sent to last.
 AT_BATIK = "/compose/?store=1"
+BUYER = {"E-mail": "wulan.pertiwi@contoh.id", "Phone": "6281290076543", "First name": "Wulan", "Last name": "Pertiwi"}
 
 
 def event_id_of(page: Page) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import uuid4
 
-from tests.journeys.composing import AT_BATIK, compose_for, sent, typed_line
+from tests.journeys.composing import AT_BATIK, BUYER, compose_for, sent, typed_line
 from tests.journeys.console import Console
+from tests.journeys.marking import MARKED_PAGES
 from tests.journeys.reading import Page
 from tests.journeys.test_people_come_and_go import PASSWORD, invitation, new_email, person_page
 from tests.journeys.test_stores_and_keys import SECRET, new_key, new_store
 from tests.journeys.visitor import Visitor
 
 LONG = "Kemeja Batik Parang Lengan Panjang Katun Primisima " * 4
-BUYER = {"E-mail": "wulan.pertiwi@contoh.id", "Phone": "6281290076543", "First name": "Wulan", "Last name": "Pertiwi"}
 
 Way = Callable[[Console], Page]
 
@@ -259,6 +259,7 @@ PAGES: dict[str, Way] = {
     "delivery, no reason given": _without_a_reason,
     "delivery, somebody else's": _somebody_elses,
     "delivery, resent": _resent,
+    **MARKED_PAGES,
     "delivery, beside its resend": _beside,
     "delivery, resend?": _asked_before_resending,
     "delivery, missing": _as("marketer", "/log/999999999/"),

@@ -7,13 +7,19 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route
 
 from tests.installation import Installation
+from tests.journeys.composing import compose_for
 from tests.journeys.console import Console, console_of
 from tests.journeys.every_page import PAGES
 from tests.journeys.reading import Page as Answer
 from tests.journeys.visitor import Visitor
 from tests.journeys.watching import PHONE, WIDE, window_of
 
-DAMAGE = "from django.db import connection as c; c.cursor().execute('DROP TABLE events_auditentry')"
+DAMAGE = """
+from django.db import connection
+from events.models import Draft
+Draft.objects.update(envelope=b"of another master key")
+connection.cursor().execute("DROP TABLE events_auditentry")
+"""
 
 pytestmark = pytest.mark.browser
 
@@ -31,9 +37,10 @@ def test_a_page_is_for_everybody(console: Console, browser: Browser, name: str) 
 def test_an_installation_without_anything_and_one_that_is_broken_look_after_people_too(
     prepared: Installation, browser: Browser
 ) -> None:
-    """Empty pages, too many attempts to sign in, and a fault of the console itself."""
+    """Empty pages, too many attempts to sign in, a draft that cannot be read, and a fault of the console itself."""
     with console_of(prepared) as console, window_of(browser, console) as window:
         page, admin = window.page(), console.visitor("admin")
+        draft = compose_for(admin).url
         stores = admin.open("/stores/")
         for form in [each for each in stores.root.all("a") if "row-link" in each.classes]:
             admin.press(admin.open(form.attrs["href"]), "Archive")
@@ -43,9 +50,9 @@ def test_an_installation_without_anything_and_one_that_is_broken_look_after_peop
         attempts = [stranger.sign_in("rani@contoh.id", f"salah-{number}") for number in range(12)]
         answers["throttled"] = attempts[-1]
         assert "Too many" in attempts[-1].text
-        prepared.manage(
-            "shell", "-c", "from django.db import connection as c; c.cursor().execute('DROP TABLE events_auditentry')"
-        )
+        prepared.manage("shell", "-c", DAMAGE)
+        answers["unreadable"] = admin.open(draft)
+        assert "This draft cannot be read" in answers["unreadable"].text
         answers["broken"] = admin.open("/audit/")
         assert answers["broken"].status == 500
         for name, answer in answers.items():

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.composing import compose_for, sent, typed_line
+from tests.journeys.composing import BUYER, compose_for, sent, typed_line
 from tests.journeys.console import Console
-from tests.journeys.every_page import BUYER
 from tests.journeys.test_every_page_for_everybody import problems
 from tests.journeys.watching import box, window_of
 
