@@ -89,18 +89,23 @@ def sendings_of(whole: Sequence[Try], here: Delivery) -> list[Sending]:
 
 
 def _sendings(whole: Sequence[Try], drawn: list[int], rows: dict[int, Delivery], here: Delivery) -> Iterator[Sending]:
+    is_said = False
     for before, at in zip([-1, *drawn], drawn, strict=False):
         each = whole[at]
         if each.pk not in rows:
             continue  # pruned at this moment
         earlier = tuple(Outcome(other.outcome) for other in whole[:at])
+        is_here = each.pk == here.pk
+        remark = resend_remark(Outcome(each.outcome), earlier, each.created_at - whole[0].created_at)
         yield Sending(
             delivery=rows[each.pk],
-            is_here=each.pk == here.pk,
+            is_here=is_here,
             after=gap_words(each.created_at - whole[at - 1].created_at) if at else NO_TEXT,
-            remark=resend_remark(Outcome(each.outcome), earlier, each.created_at - whole[0].created_at),
+            # Said where it begins, and of the one that is looked at.
+            remark=remark if is_here or not is_said else NO_TEXT,
             skipped=at - before - 1,
         )
+        is_said = is_said or bool(remark)
 
 
 def _drawn(count: int, here: int) -> set[int]:

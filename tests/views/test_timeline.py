@@ -68,7 +68,7 @@ def test_a_family_of_500_stays_short_and_leads_to_the_rest(client: Client, djang
     first = make_delivery(store, event_ids=["ord-88212-Purchase"])
     many = [make_delivery(store, resend_of=first) for _number in range(30)]
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         shown = timeline(client, many[15])
 
     assert shown.count("<li") < 16
@@ -88,3 +88,15 @@ def test_what_meta_may_count_twice_is_said_only_after_its_48_hours(client: Clien
     again = make_exchange(store=first.store, resend_of=first, created_at=START + timedelta(hours=hours))
 
     assert ("only within 48 hours" in timeline(client, again)) is is_said
+
+
+def test_that_it_may_count_twice_is_said_where_that_begins_and_of_the_one_that_is_looked_at(client: Client) -> None:
+    first = make_exchange(created_at=START)
+    late = [
+        make_exchange(store=first.store, resend_of=first, created_at=START + timedelta(hours=49 + number))
+        for number in range(4)
+    ]
+
+    assert timeline(client, first).count("only within 48 hours") == 1
+    assert timeline(client, late[0]).count("only within 48 hours") == 1
+    assert timeline(client, late[2]).count("only within 48 hours") == 2
