@@ -19,7 +19,7 @@ def nothing(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
-urlpatterns = [path(f"{name}/", nothing, name=name) for name in ("compose", "log", "stores", "people", "audit")]
+urlpatterns = [path(f"{name}/", nothing, name=name) for name in ("compose", "log", "stores", "people", "data", "audit")]
 urlpatterns.append(path("delivery/", nothing, name="delivery"))
 
 
@@ -35,7 +35,7 @@ def page(role: str, address: str = "/log/") -> Context:
     [
         (Role.MARKETER, ["Compose", "Log"]),
         (Role.SUPPORT, ["Compose", "Log"]),
-        (Role.ADMIN, ["Compose", "Log", "Stores", "People", "Audit"]),
+        (Role.ADMIN, ["Compose", "Log", "Stores", "People", "Data", "Audit"]),
     ],
 )
 def test_a_role_sees_the_places_it_may_open(role: str, labels: list[str]) -> None:
