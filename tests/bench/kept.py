@@ -50,6 +50,6 @@ def log_of(rows: int, server: str) -> Iterator[Installation]:
 def _database(server: str, rows: int) -> str:
     name = f"rows_{rows}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             connection.execute(f"CREATE DATABASE {name}".encode())
     return name
