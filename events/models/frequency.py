@@ -5,12 +5,16 @@ Hours that are over are counted already (`HourTally`); of the rest the rows are.
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import NamedTuple
 
-from django.db.models import DateTimeField, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import DateTimeField, IntegerField, OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 
+from events.domain.triage import Standing, State, Status, state_of
 from events.models.delivery import Delivery
 from events.models.group import ErrorGroup
 from events.models.tally import HourTally, hour_of, tallied_until
@@ -28,16 +32,26 @@ class _CountOf(Subquery):
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
 
 
-def with_newest(groups: QuerySet[ErrorGroup]) -> QuerySet[ErrorGroup]:
-    """Groups of which deliveries are kept; `newest_at` tells of each when its newest one was sent."""
+class Glance(NamedTuple):
+    """What a group's state hangs on; `newest_at` is when its newest delivery was sent."""
+
+    pk: int
+    status: str
+    owner: int | None
+    muted_until: datetime | None
+    changed_at: datetime | None
+    newest_at: datetime
+
+    def state(self, now: datetime) -> State:
+        standing = Standing(Status(self.status), self.owner, self.muted_until)
+        return state_of(standing, changed_at=self.changed_at, newest_at=self.newest_at, now=now)
+
+
+def glances(groups: QuerySet[ErrorGroup]) -> list[Glance]:
+    """Those of the groups of which deliveries are kept: a list of many is sorted by less than it shows of a few."""
     newest = Subquery(_deliveries().values("created_at")[:1], output_field=DateTimeField())
-    return groups.annotate(newest_at=newest).filter(newest_at__isnull=False)
-
-
-def newest_at(group: ErrorGroup) -> datetime:
-    """When the newest delivery was sent, of a group that `with_newest` gave."""
-    at: datetime = group.newest_at  # type: ignore[attr-defined]  # annotated
-    return at
+    rows = groups.values_list("pk", "status", "owner", "muted_until", "changed_at", newest)
+    return [Glance(*row) for row in rows if row[-1] is not None]
 
 
 def counts(pks: Iterable[int]) -> dict[int, int]:
@@ -56,12 +70,20 @@ def hours(pks: Iterable[int], since: datetime) -> Hours:
     first = hour_of(since)
     done = tallied_until() or first
     tallies = HourTally.objects.filter(group__in=list(found), hour__gte=first, hour__lt=done)
-    for pk, hour, count in tallies.values_list("group_id", "hour", "count"):
-        found[pk][hour] += count
+    # Thousands of rows and few hours: each hour is read once.
+    for pk, hour, count in tallies.values_list("group_id", Cast("hour", TextField()), "count"):
+        found[pk][_moment(hour)] += count
     for pk, at in _rows_since(max(first, done)):
         if pk in found:
             found[pk][hour_of(at)] += 1
     return found
+
+
+@functools.lru_cache(maxsize=1_000)
+def _moment(written: str) -> datetime:
+    """A time of a database in UTC; SQLite's has no zone."""
+    read = datetime.fromisoformat(written)
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
 def first_of(group: ErrorGroup) -> Delivery | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -52,31 +52,27 @@ def sparkline(bars: Sequence[Bar], *, linked: bool = True) -> SafeString:
     """
     is_linked = linked and any(bar.url for bar in bars)
     most = peak(bars)
+    # Put together by hand: a list has seven hundred bars, and `format_html` takes longer for them than all the rest.
+    drawn = "".join(_drawn(at, bar, most, is_linked) for at, bar in enumerate(bars))
     return format_html(
         '<svg class="spark" viewBox="0 0 {} {}" preserveAspectRatio="none" role="{}" aria-label="{}">{}</svg>',
         len(bars) * STEP,
         HEIGHT,
         "group" if is_linked else "img",
         _in_words(bars, most),
-        format_html_join("", "{}", ((_drawn(at, bar, most, is_linked),) for at, bar in enumerate(bars))),
+        SafeString(drawn),  # nosec B703  # numbers, and what `_drawn` escaped
     )
 
 
-def _drawn(at: int, bar: Bar, most: int, is_linked: bool) -> SafeString:
+def _drawn(at: int, bar: Bar, most: int, is_linked: bool) -> str:
+    """HTML."""
     height = max(LOWEST, round(HEIGHT * bar.count / max(most, FEW))) if bar.count else 1
-    said = _("%(when)s: %(count)s") % {"when": bar.when, "count": bar.count}
-    drawn = format_html(
-        '<rect x="{}" y="{}" width="{}" height="{}"{}><title>{}</title></rect>',
-        at * STEP,
-        HEIGHT - height,
-        STEP - GAP,
-        height,
-        SafeString("") if bar.count else SafeString(' data-empty=""'),
-        said,
-    )
-    if not is_linked or not bar.count:
-        return drawn
-    return format_html('<a href="{}" aria-label="{}">{}</a>', bar.url, said, drawn)
+    place = f'<rect x="{at * STEP}" y="{HEIGHT - height}" width="{STEP - GAP}" height="{height}"'
+    if not bar.count:
+        return f'{place} data-empty=""/>'
+    said = escape(f"{bar.when}: {bar.count}")
+    drawn = f"{place}><title>{said}</title></rect>"
+    return f'<a href="{escape(bar.url)}" aria-label="{said}">{drawn}</a>' if is_linked else drawn
 
 
 def _in_words(bars: Sequence[Bar], most: int) -> str:

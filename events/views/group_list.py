@@ -17,9 +17,10 @@ from events.domain.outcome import Outcome
 from events.domain.text import Text
 from events.domain.triage import NEEDS_SOMEBODY, State
 from events.models import ErrorGroup, Person, Store, frequency
-from events.views.spark import Bar, bars_of
+from events.models.frequency import Glance
+from events.views.spark import Bar, bars_of, spans_of
 
-PAGE_SIZE = 50
+PAGE_SIZE = 30
 # More kinds of errors than anybody reads; the newest are looked at, and a store narrows them.
 MOST_GROUPS = 1_000
 SPAN, BARS = timedelta(days=14), 14
@@ -110,10 +111,8 @@ class GroupList:
 
 def listed(asked: Asked, person: Person, now: datetime) -> GroupList:
     """One page of the list. Counts and bars are read for the groups on it alone."""
-    groups = frequency.with_newest(ErrorGroup.objects.select_related("store", "owner"))
-    if asked.store:
-        groups = groups.filter(store=asked.store)
-    found = [(group, group.state(frequency.newest_at(group), now)) for group in groups[:MOST_GROUPS]]
+    groups = ErrorGroup.objects.filter(store=asked.store) if asked.store else ErrorGroup.objects.all()
+    found = [(glance, glance.state(now)) for glance in frequency.glances(groups[:MOST_GROUPS])]
     chosen = [pair for pair in found if _is_shown(*pair, asked.show, person)]
     chosen.sort(key=_urgency)
     start = (asked.page - 1) * PAGE_SIZE
@@ -129,39 +128,41 @@ def listed(asked: Asked, person: Person, now: datetime) -> GroupList:
     )
 
 
-def _rows(page: list[tuple[ErrorGroup, State]], now: datetime) -> list[GroupRow]:
-    pks = [group.pk for group, _state in page]
-    counts, hours = frequency.counts(pks), frequency.hours(pks, now - SPAN)
+def _rows(page: list[tuple[Glance, State]], now: datetime) -> list[GroupRow]:
+    pks = [glance.pk for glance, _state in page]
+    groups = ErrorGroup.objects.select_related("store", "owner").in_bulk(pks)
+    counts, hours, spans = frequency.counts(pks), frequency.hours(pks, now - SPAN), spans_of(SPAN / BARS, BARS, now)
     return [
         GroupRow(
             group,
             state,
             title(Outcome(group.outcome), group.status_code, group.sentence),
-            frequency.newest_at(group),
+            glance.newest_at,
             counts.get(group.pk, 0),
-            bars_of(hours[group.pk], SPAN / BARS, BARS, now),
+            bars_of(hours[group.pk], spans),
         )
-        for group, state in page
+        for glance, state in page
+        if (group := groups.get(glance.pk))
     ]
 
 
-def _chips(asked: Asked, found: list[tuple[ErrorGroup, State]], person: Person) -> list[Chip]:
+def _chips(asked: Asked, found: list[tuple[Glance, State]], person: Person) -> list[Chip]:
     counts: Counter[str] = Counter()
     for show, _label in _CHIPS:
-        counts[show] = sum(_is_shown(group, state, show, person) for group, state in found)
+        counts[show] = sum(_is_shown(glance, state, show, person) for glance, state in found)
     return [Chip(label, asked.url(show=show), counts[show], show == asked.show) for show, label in _CHIPS]
 
 
-def _is_shown(group: ErrorGroup, state: State, show: str, person: Person) -> bool:
+def _is_shown(glance: Glance, state: State, show: str, person: Person) -> bool:
     if show == MINE:
-        return group.owner_id == person.pk
+        return glance.owner == person.pk
     return not show or state == show or (show == NEEDED and state in NEEDS_SOMEBODY)
 
 
-def _urgency(pair: tuple[ErrorGroup, State]) -> tuple[int, bool, float]:
+def _urgency(pair: tuple[Glance, State]) -> tuple[int, bool, float]:
     """What came back, then what is open, nobody's before somebody's, and of equals what failed last."""
-    group, state = pair
-    return _ORDER.index(state), group.owner_id is not None, -frequency.newest_at(group).timestamp()
+    glance, state = pair
+    return _ORDER.index(state), glance.owner is not None, -glance.newest_at.timestamp()
 
 
 def _is_number(text: str) -> bool:

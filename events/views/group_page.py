@@ -20,7 +20,7 @@ from events.models.delivery import OutcomeChoices
 from events.views.delivery_page import ending_of, evidence_of, explanation_of
 from events.views.group_list import STATES
 from events.views.kindred import in_log
-from events.views.spark import Bar, bars_of
+from events.views.spark import Bar, bars_of, spans_of
 
 ROWS_SHOWN = 10
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -106,7 +106,7 @@ def explanation_for(group: ErrorGroup, newest: Delivery | None, now: datetime) -
 
 def how_often(group: ErrorGroup, now: datetime) -> Frequency:
     found = frequency.hours([group.pk], now - DAYS * DAY)[group.pk]
-    days, hours = bars_of(found, DAY, DAYS, now), bars_of(found, HOUR, HOURS, now)
+    days, hours = bars_of(found, spans_of(DAY, DAYS, now)), bars_of(found, spans_of(HOUR, HOURS, now))
     return Frequency(
         frequency.counts([group.pk]).get(group.pk, 0),
         tuple(_linked(group, bar) for bar in days),
@@ -121,7 +121,7 @@ def history_of(group: ErrorGroup) -> list[Past]:
 
 
 def _linked(group: ErrorGroup, bar: Bar) -> Bar:
-    return replace(bar, url=in_log(group.pk, bar.start, bar.end))
+    return replace(bar, url=in_log(group.pk, bar.span.start, bar.span.end))
 
 
 def _steps(group: ErrorGroup, state: State, person: Person) -> tuple[Step, ...]:

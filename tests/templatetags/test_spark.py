@@ -9,14 +9,14 @@ import pytest
 from django.utils import timezone
 
 from events.templatetags.spark import capped, sparkline
-from events.views.spark import Bar, bars_of
+from events.views.spark import Bar, Span, bars_of, spans_of
 
 NOW = datetime(2026, 11, 3, 10, 2, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def bar(count: int, url: str = "") -> Bar:
-    return Bar(NOW, NOW + DAY, count, url)
+    return Bar(Span(NOW, NOW + DAY, "3 Nov"), count, url)
 
 
 def test_the_figures_stand_in_words_too() -> None:
@@ -50,12 +50,12 @@ def test_days_are_those_of_the_viewer(zone: str, counts: list[int]) -> None:
     hours = Counter({evening: 2, NOW.replace(minute=0): 1, NOW - 5 * DAY: 9})
 
     with timezone.override(zone):
-        assert [each.count for each in bars_of(hours, DAY, 2, NOW)] == counts
+        assert [each.count for each in bars_of(hours, spans_of(DAY, 2, NOW))] == counts
 
 
 def test_hours_end_with_the_one_that_is_running() -> None:
-    bars = bars_of(Counter({NOW.replace(minute=0): 4}), HOUR, 24, NOW)
+    bars = bars_of(Counter({NOW.replace(minute=0): 4}), spans_of(HOUR, 24, NOW))
 
     assert len(bars) == 24
     assert bars[-1].count == 4
-    assert bars[-1].start <= NOW < bars[-1].end
+    assert bars[-1].span.start <= NOW < bars[-1].span.end

@@ -116,10 +116,10 @@ def test_foreign_words_are_text(client: Client, dimas: Person) -> None:
 
 def test_more_than_a_page_has_a_next_one(client: Client, dimas: Person) -> None:
     store = make_store()
-    for number in range(51):
+    for number in range(31):
         make_failure(make_group(store, f"fault {'abcdefghijklmnopqrstuvwxyz'[number % 26] * (number // 26 + 1)}"))
 
-    assert len(shown(client)) == 50
+    assert len(shown(client)) == 30
     assert 'href="/log/errors/?page=2"' in client.get(LIST).content.decode()
     assert len(shown(client, "page=2")) == 1
 
@@ -142,6 +142,8 @@ def test_the_list_takes_the_same_few_queries_for_any_number_of_groups(
 ) -> None:
     for word in ("one", "two", "three", "four"):
         make(f"fault {word}")
+
+    client.get(LIST)  # a session's first page writes to it
 
     with django_assert_max_num_queries(12):
         client.get(LIST)
