@@ -20,6 +20,8 @@ class Action(StrEnum):
     MARK = "mark"  # pin, tag, note; work error groups
     CHANGE_NOTE = "change_note"
     REMOVE_NOTE = "remove_note"
+    CHANGE_SEARCH = "change_search"  # rename a saved search, or let it look for something else
+    REMOVE_SEARCH = "remove_search"
     MANAGE_STORES = "manage_stores"  # stores and storefront keys
     MANAGE_PEOPLE = "manage_people"
     MANAGE_DATA = "manage_data"  # how long deliveries are kept, and erasing a buyer
@@ -40,24 +42,28 @@ _ANY = {
     Action.MARK: _SUPPORT_UP,
     Action.CHANGE_NOTE: frozenset(),
     Action.REMOVE_NOTE: _ADMIN,
+    Action.CHANGE_SEARCH: frozenset(),
+    Action.REMOVE_SEARCH: _ADMIN,
     Action.MANAGE_STORES: _ADMIN,
     Action.MANAGE_PEOPLE: _ADMIN,
     Action.MANAGE_DATA: _ADMIN,
     Action.SEE_AUDIT: _ADMIN,
     Action.OWN_ACCOUNT: _EVERYONE,
 }
-# What a role may do to a delivery that it sent itself, or a note that it wrote itself, beyond the table above.
+# What a role may do to its own beyond the table above: what it sent, the notes it wrote, the searches it saved.
 _OWN = {
     Action.SEE_CLEAR: _EVERYONE,
     Action.RESEND: _EVERYONE,
     Action.MARK: _EVERYONE,
     Action.CHANGE_NOTE: _EVERYONE,
     Action.REMOVE_NOTE: _EVERYONE,
+    Action.CHANGE_SEARCH: _EVERYONE,
+    Action.REMOVE_SEARCH: _EVERYONE,
 }
 
 
 def may(role: str, action: Action, *, own: bool = False) -> bool:
-    """Whether a role may do this; `own` where the delivery, or the note, is that person's."""
+    """Whether a role may do this; `own` where the delivery, note or saved search is that person's."""
     return role in _ANY[action] or (own and role in _OWN.get(action, frozenset()))
 
 

@@ -60,7 +60,12 @@ def log_cells(
     marked = LogColumn.OUTCOME if LogColumn.OUTCOME in columns else LogColumn.TIME
     cells = []
     for column in columns:
-        content, whole = _time(delivery, url, is_open) if column is LogColumn.TIME else _CELLS[column](delivery)
+        if column is LogColumn.TIME:
+            content, whole = _time(delivery, url, is_open)
+        elif column is LogColumn.TAGS:
+            content, whole = _tags(marks)
+        else:
+            content, whole = _CELLS[column](delivery)
         if marks and column is marked:
             content = format_html("{}{}", content, _marks(marks))
         title = f' title="{html.escape(whole)}"' if whole else ""
@@ -128,8 +133,8 @@ def _findings(delivery: Delivery) -> Cell:
     return marks or NOTHING, ", ".join(words for _severity, words in found)
 
 
-def _tags(delivery: Delivery) -> Cell:
-    words = " ".join(f"#{tag.word}" for tag in delivery.tags.all())
+def _tags(marks: MarksLeft | None) -> Cell:
+    words = " ".join(f"#{word}" for word in marks.tags) if marks else ""
     return words or NOTHING, words
 
 
@@ -169,7 +174,6 @@ _CELLS: dict[LogColumn, Callable[[Delivery], Cell]] = {
     LogColumn.FINDINGS: _findings,
     LogColumn.ERROR: lambda delivery: (delivery.error or NOTHING, delivery.error),
     LogColumn.SIZE: lambda delivery: (filesizeformat(delivery.request_bytes), ""),
-    LogColumn.TAGS: _tags,
     LogColumn.RUN: _run,
 }
 # Shares of the table's width: the first ten make a hundred.

@@ -32,6 +32,8 @@ WORDS: dict[Action, Promise] = {
     Action.MARK: _("mark what somebody else sent"),
     Action.CHANGE_NOTE: _("change a note that somebody else wrote"),
     Action.REMOVE_NOTE: _("remove a note that somebody else wrote"),
+    Action.CHANGE_SEARCH: _("change a search that somebody else saved"),
+    Action.REMOVE_SEARCH: _("delete a search that somebody else saved"),
     Action.MANAGE_STORES: _("manage stores and storefront keys"),
     Action.MANAGE_PEOPLE: _("manage people"),
     Action.MANAGE_DATA: _("decide how long deliveries are kept, or erase a buyer"),

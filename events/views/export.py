@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events.domain.export.formats import Format, writer_of
-from events.domain.query import Field
 from events.domain.rights import Action
 from events.forms.export import ClearExportForm, ExportForm
 from events.forms.log import Address
@@ -26,7 +25,7 @@ from events.models.audit import Act, record
 from events.views.access import PersonRequest, needs
 from events.views.exporting import Export
 from events.views.files import as_file
-from events.views.log_page import LogPage
+from events.views.log_page import in_words
 
 # What the record of an address may hold.
 _LONGEST_ADDRESS = 200
@@ -53,7 +52,7 @@ def log_export_clear(request: PersonRequest) -> HttpResponseBase:
     context = {
         "form": form,
         "title": _("Export buyers' values in clear"),
-        "what": _("What this search found: %(search)s") % {"search": _words(_address(request))},
+        "what": _("What this search found: %(search)s") % {"search": in_words(_address(request))},
         "back": reverse("log") + (f"?{query}" if query else ""),
         "here": reverse("log_export_clear") + (f"?{query}" if query else ""),
     }
@@ -63,13 +62,6 @@ def log_export_clear(request: PersonRequest) -> HttpResponseBase:
 def _address(request: PersonRequest) -> Address:
     """What is searched, with no buyer's value in clear: this form of it is shown and recorded."""
     return replace(Address.of(request.GET), cursor="").hidden()
-
-
-def _words(address: Address) -> str:
-    """The search as a person reads it; a keyed hash tells her nothing."""
-    hidden = LogPage(address, [], "", "").hidden_chips
-    typed = str(address.query.without(*address.query.of(Field.HASH)))
-    return ", ".join(filter(None, [typed, *(chip.label for chip in hidden)])) or _("everything")
 
 
 def _file(request: PersonRequest, kind: Format, *, reason: str) -> HttpResponseBase:

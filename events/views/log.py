@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,6 +21,7 @@ from events.views.fragment import wants_fragment
 from events.views.log_page import LogPage, page_beside, page_with
 from events.views.log_pane import pane, pane_alone, wants_pane
 from events.views.overview_page import overview_ahead
+from events.views.saved_menu import saved_menu
 
 
 class SeeOther(HttpResponseRedirect):
@@ -42,16 +45,7 @@ def log(request: PersonRequest) -> HttpResponse:
         return pane_alone(request, pk, address)
     Delivery.objects.close_expired(timezone.now())
     page = _page(request, address, pk)
-    context = {
-        "page": page,
-        "pane": pane(request, pk, page.address) if pk else "",
-        "overview": overview_ahead(address),
-        "notes": address.query.notes,
-        "filters": FilterForm(address),
-        "column_menu": ColumnMenu(page.columns),
-        "open_menu": request.GET.get("menu", ""),
-        "is_untouched": not page.rows and not Delivery.objects.exists(),
-    }
+    context = _context(request, page) | {"pane": pane(request, pk, page.address) if pk else ""}
     response = render(request, "events/_log.html" if wants_fragment(request) else "events/log.html", context)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
@@ -62,6 +56,19 @@ def _page(request: PersonRequest, address: Address, opened: int | None) -> LogPa
     if opened:
         return page_beside(address, columns, opened)
     return page_with(address, columns, number(request.GET.get("row", "")))
+
+
+def _context(request: PersonRequest, page: LogPage) -> dict[str, Any]:
+    return {
+        "page": page,
+        "overview": overview_ahead(page.address),
+        "notes": page.address.query.notes,
+        "filters": FilterForm(page.address),
+        "column_menu": ColumnMenu(page.columns),
+        "saved_menu": saved_menu(request.user, page.address),
+        "open_menu": request.GET.get("menu", ""),
+        "is_untouched": not page.rows and not Delivery.objects.exists(),
+    }
 
 
 @needs(Action.SEE_LOG)

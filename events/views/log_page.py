@@ -199,8 +199,7 @@ def seen_as(columns: tuple[LogColumn, ...]) -> DeliveryQuerySet:
     """Deliveries with what these columns show, and no more."""
     fields = [field for column in columns for field in _MORE_FIELDS.get(column, ())]
     sides = ["store", "by", *(["run"] if LogColumn.RUN in columns else [])]
-    found = Delivery.objects.select_related(*sides).only(*_FIELDS, *fields)
-    return found.prefetch_related("tags") if LogColumn.TAGS in columns else found
+    return Delivery.objects.select_related(*sides).only(*_FIELDS, *fields)
 
 
 def drawn(
@@ -221,6 +220,13 @@ def drawn(
         older=_url(address.at("older", deliveries[-1].pk)) if older and deliveries else "",
         columns=columns,
     )
+
+
+def in_words(address: Address) -> str:
+    """The search as a person reads it; a keyed hash tells her nothing."""
+    hidden = LogPage(address, [], "", "").hidden_chips
+    typed = str(address.query.without(*address.query.of(Field.HASH)))
+    return ", ".join(filter(None, [typed, *(chip.label for chip in hidden)])) or _("everything")
 
 
 def _hidden_label(term: Term) -> str:
