@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from django.db import Error, close_old_connections, connection, transaction
+from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 
 from events.domain import redaction, refusal
 from events.domain.exchange import Exchange
 from events.domain.outcome import Outcome, classify
 from events.domain.tree import Json, NotJson, read
-from events.models import Body, Delivery, encryption, search, statements
+from events.models import Body, Delivery, encryption, engine, search, statements
 from events.models.body import Record, response_context, sealed
 from events.models.group import group_of
 from events.models.statements import Condition
@@ -73,7 +72,8 @@ def close(closable: Condition, delivery: Delivery, exchange: Exchange, tree: Jso
     earlier = {name: getattr(delivery, name) for name in closing}
     _take(delivery, closing)
     try:
-        with transaction.atomic():
+        # Of a power cut the row before the call has to know; without its answer it ends INTERRUPTED.
+        with engine.unhurried():
             if is_first := statements.update(Delivery, delivery.pk, closing, _mine(closable, delivery)):
                 statements.update(Body, delivery.pk, {"response": answer})
                 search.settle(delivery, said)
@@ -132,7 +132,7 @@ def _facts(exchange: Exchange) -> dict[str, Any]:
         "failure_detail": exchange.failure_detail,
         "body_marks": sorted(exchange.body_marks),
         "response_size": exchange.response_size,
-        "timings": asdict(exchange.timings),
+        "timings": vars(exchange.timings),
         "peer": exchange.peer,
         "bytes_may_have_left": exchange.bytes_may_have_left,
     }

@@ -101,7 +101,7 @@ class Blotter:
 
     def __init__(self, values: Iterable[str]) -> None:
         self._looked_for = [(value, _needles(value)) for value in map(str.strip, values) if value]
-        longest = [max(needles, key=len, default="") for _, needles in self._looked_for]
+        longest = [needles[0] if needles else "" for _, needles in self._looked_for]
         self._disguises = Disguises([value for value, _ in self._looked_for], longest)
 
     def __call__(self, text: str, instead: str | None = DOTS) -> str:
@@ -125,13 +125,17 @@ class Scrubber(Blotter):
 
     def __init__(self, values: Iterable[str]) -> None:
         super().__init__(values)
+        # The same names and IDs stand in a payload several times over.
+        self._shown: dict[tuple[str, str | None], str] = {}
         self._is_too_much = _is_too_much([value for value, _ in self._looked_for])
 
     def __call__(self, text: str, instead: str | None = None) -> str:
         """The text with the mask of each, or `instead`, in its place."""
         if self._is_too_much:
             return (DOTS if instead is None else instead) if text.strip() else text
-        return super().__call__(text, instead)
+        if (text, instead) not in self._shown:
+            self._shown[text, instead] = super().__call__(text, instead)
+        return self._shown[text, instead]
 
     def _clean(self, text: str, instead: str | None) -> str:
         text = super()._clean(_KEY.sub(rf"\1_{DOTS}" if instead is None else instead, text), instead)
@@ -165,21 +169,25 @@ def _is_too_much(values: list[str]) -> bool:
 
 
 def _needles(value: str) -> tuple[str, ...]:
-    """The parts of the value that no spelling of it escapes, in lower case; of a phone its digits."""
+    """The parts of the value that no spelling of it escapes, in lower case, longest first; of a phone its digits."""
     if matching.is_phone(value):
         return (_subscriber(value),)
-    return tuple(part.lower() for part in _UNESCAPED.findall(value))
+    return tuple(sorted(map(str.lower, _UNESCAPED.findall(value)), key=len, reverse=True))
 
 
 def _present(text: str, looked_for: list[tuple[str, tuple[str, ...]]]) -> list[str]:
     """The values that may stand in a text: nearly always none, and a look is quicker by far than a pattern of all."""
     letters = text.translate(_TWINS).lower()
     digits = _NO_DIGIT.sub("", text.replace("%20", ""))
-    return [
-        value
-        for value, needles in looked_for
-        if all(needle in letters for needle in needles) or (len(needles) == 1 and needles[0] in digits)
-    ]
+    return [value for value, needles in looked_for if _may_stand(needles, letters, digits)]
+
+
+def _may_stand(needles: tuple[str, ...], letters: str, digits: str) -> bool:
+    if not needles:
+        return True
+    if needles[0] in letters:
+        return all(needle in letters for needle in needles)
+    return len(needles) == 1 and needles[0] in digits
 
 
 def _spellings(value: str) -> str:

@@ -83,18 +83,20 @@ def read(source: str | bytes) -> Json:
     """Read JSON text. Raises `NotJson`, also for duplicate keys, NaN, bad UTF-8 and more than `MAX_DEPTH` levels."""
     text = _decoded(source)
     _refuse_deep(text)
+    doubled: list[Object] = []
     try:
         tree: Json = json.loads(
             text,
             parse_int=Number,
             parse_float=Number,
             parse_constant=_refuse_constant,
-            object_pairs_hook=lambda pairs: Object(tuple([(key, _frozen(value)) for key, value in pairs])),
+            object_pairs_hook=lambda pairs: _object(pairs, doubled),
         )
     except json.JSONDecodeError as error:
         raise NotJson(_plain(error.msg), f"line {error.lineno}, column {error.colno}") from error
     tree = _frozen(tree)
-    _refuse_duplicates(tree)
+    if doubled:
+        _refuse_duplicates(tree)
     return tree
 
 
@@ -149,6 +151,18 @@ def walk(tree: Json, path: Path = ()) -> Iterator[tuple[Path, Json]]:
             yield from walk(value, (*path, index))
 
 
+def texts(tree: Json) -> Iterator[str]:
+    """Every text of the tree, keys aside."""
+    if isinstance(tree, str):
+        yield tree
+    elif isinstance(tree, Object):
+        for _, value in tree.pairs:
+            yield from texts(value)
+    elif isinstance(tree, Array):
+        for item in tree:
+            yield from texts(item)
+
+
 def _decoded(source: str | bytes) -> str:
     if isinstance(source, str):
         return source.removeprefix("\ufeff")
@@ -194,6 +208,13 @@ def _first_repeated(keys: tuple[str, ...]) -> str | None:
             return key
         seen.add(key)
     return None
+
+
+def _object(pairs: list[tuple[str, object]], doubled: list[Object]) -> Object:
+    made = Object(tuple([(key, _frozen(value)) for key, value in pairs]))
+    if len(dict(pairs)) < len(pairs):
+        doubled.append(made)
+    return made
 
 
 def _frozen(value: object) -> Json:

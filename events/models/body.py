@@ -16,6 +16,9 @@ from events.models.dictionary import DICTIONARIES, NEWEST
 
 # A stored record is never larger than what one send may hold; more means somebody made it so.
 MAX_RECORD_BYTES = 32 * 1024 * 1024
+# As small as the dictionary lets it be: zlib's usual 256 KB are asked of the system anew for each record, which takes
+# longer than to compress it.
+WINDOW_BITS, MEMORY_LEVEL = 13, 7
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def sealed(record: Record, context: str) -> bytes:
     """Pack, compress and encrypt a record: dictionary version, then zlib over (length, facts as JSON, body)."""
     facts = json.dumps(record.facts, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     packed = struct.pack(">I", len(facts)) + facts + record.body
-    compressor = zlib.compressobj(6, zdict=DICTIONARIES[NEWEST])
+    compressor = zlib.compressobj(6, zlib.DEFLATED, WINDOW_BITS, MEMORY_LEVEL, zdict=DICTIONARIES[NEWEST])
     return encryption.seal(bytes((NEWEST,)) + compressor.compress(packed) + compressor.flush(), context=context)
 
 

@@ -105,15 +105,18 @@ class Delivery(models.Model):
     attempt = models.UUIDField(default=uuid4, editable=False)
     form_token = models.UUIDField(null=True, unique=True)
 
-    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="deliveries")
+    # The indexes below serve them: another one for each would cost every send a page more.
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="deliveries", db_index=False)
     environment = models.CharField(max_length=40)
     storefront_key = models.ForeignKey(
         StorefrontKey, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="deliveries")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="deliveries", db_index=False
+    )
     channel = models.CharField(max_length=8, choices=Channel, default=Channel.SERVER)
-    resend_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="resends")
-    # The same composition, sent down the other channel a moment earlier. Few have one: see the index below.
+    # Few have either of these two. The second is the same composition, sent down the other channel a moment earlier.
+    resend_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="resends", db_index=False)
     twin_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="twins", db_index=False)
 
     group = models.ForeignKey(
@@ -152,6 +155,7 @@ class Delivery(models.Model):
             models.Index(fields=("storefront_key", "-id"), name="delivery_key"),
             models.Index(fields=("created_at",), name="delivery_created"),
             models.Index(fields=("lease_until",), name="delivery_open_lease", condition=models.Q(outcome="pending")),
+            models.Index(fields=("resend_of",), name="delivery_resend", condition=models.Q(resend_of__isnull=False)),
             models.Index(fields=("twin_of",), name="delivery_twin", condition=models.Q(twin_of__isnull=False)),
             models.Index(fields=("group", "-id"), name="delivery_group", condition=models.Q(group__isnull=False)),
             models.Index(fields=("run", "-id"), name="delivery_run", condition=models.Q(run__isnull=False)),

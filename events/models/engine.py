@@ -1,4 +1,4 @@
-"""What each database does with the room of what was removed: the one module that knows how it is taken back."""
+"""What each database does with disk and room: the one module that knows when it syncs, and takes back what is free."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.db import connection
+from django.db import connection, transaction
 
 # SQLite's own, in pages.
 _USUAL_CHECKPOINT = 1_000
@@ -35,6 +35,28 @@ def own_checkpoints() -> Iterator[None]:
     finally:
         checkpoint()
         _run(f"PRAGMA wal_autocheckpoint={_USUAL_CHECKPOINT}")
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """A transaction whose commit does not wait for the disk. A power cut may undo it, a killed program cannot.
+
+    The next one that waits brings it along: what was committed first never goes before what was committed later.
+    Inside another transaction that one decides.
+    """
+    if connection.in_atomic_block:
+        yield
+    elif _is_postgresql():
+        with transaction.atomic():
+            _run("SET LOCAL synchronous_commit = off")
+            yield
+    else:
+        _run("PRAGMA synchronous=NORMAL")
+        try:
+            with transaction.atomic():
+                yield
+        finally:
+            _run("PRAGMA synchronous=FULL")
 
 
 def checkpoint() -> None:

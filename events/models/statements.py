@@ -11,7 +11,8 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 M = TypeVar("M", bound=models.Model)
 # (place among the columns, column, function) of each value that the database gives in another form.
@@ -31,6 +32,11 @@ _SELECT = "SELECT {columns} FROM {table}"
 _UPDATE = "UPDATE {table} SET {changes} WHERE {pk} = %s"
 
 
+# Not the proxy that asks for the thread's connection at every look at an attribute: a row has dozens of columns.
+def _database() -> BaseDatabaseWrapper:
+    return connections[DEFAULT_DB_ALIAS]
+
+
 def moment(at: datetime) -> object:
     """A time as the database compares it, for a `Condition`."""
     return connection.ops.adapt_datetimefield_value(at)
@@ -38,34 +44,37 @@ def moment(at: datetime) -> object:
 
 def first(model: type[M], only: Condition) -> M | None:
     """One row as the ORM would read it, or None."""
-    sql, names, converted = _selection(model, connection.vendor)
-    with connection.cursor() as cursor:
+    database = _database()
+    sql, names, converted = _selection(model, database.vendor)
+    with database.cursor() as cursor:
         cursor.execute(f"{sql} WHERE {only.sql} LIMIT 1", only.values)
         row = cursor.fetchone()
     if row is None:
         return None
     values = list(row)
     for place, column, convert in converted:
-        values[place] = convert(values[place], column, connection)
-    return model.from_db(connection.alias, names, values)
+        values[place] = convert(values[place], column, database)
+    return model.from_db(database.alias, names, values)
 
 
 def insert(row: models.Model) -> None:
     """Write a whole new row, and give it its ID. Raises what `save(force_insert=True)` raises."""
-    sql, fields, is_numbered = _insertion(type(row), connection.vendor)
-    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
-    with connection.cursor() as cursor:
+    database = _database()
+    sql, fields, is_numbered = _insertion(type(row), database.vendor)
+    values = [field.get_db_prep_save(getattr(row, field.attname), database) for field in fields]
+    with database.cursor() as cursor:
         cursor.execute(sql, values)
         if is_numbered:
-            row.pk = cursor.fetchone()[0] if connection.vendor == "postgresql" else cursor.lastrowid
-    row._state.adding, row._state.db = False, connection.alias
+            row.pk = cursor.fetchone()[0] if database.vendor == "postgresql" else cursor.lastrowid
+    row._state.adding, row._state.db = False, database.alias
 
 
 def update(model: type[models.Model], pk: int, changes: Mapping[str, object], only: Condition = ALWAYS) -> bool:
     """Set columns of one row, where it is still as `only` says; whether it was."""
+    database = _database()
     sql, fields = _update(model, tuple(changes))
-    values = [field.get_db_prep_save(changes[field.attname], connection) for field in fields]
-    with connection.cursor() as cursor:
+    values = [field.get_db_prep_save(changes[field.attname], database) for field in fields]
+    with database.cursor() as cursor:
         cursor.execute(f"{sql} AND {only.sql}", [*values, pk, *only.values])
         return bool(cursor.rowcount)
 

@@ -22,7 +22,7 @@ from events.domain import matching
 from events.domain.payload import Payload
 from events.domain.query import Hasher
 from events.domain.redaction import Scrubber, buyer_values
-from events.domain.tree import Array, Json, Number, Object, walk
+from events.domain.tree import Array, Json, Number, Object, texts, walk
 from events.models.delivery import Delivery
 from events.models.search.facets import facets
 
@@ -188,9 +188,12 @@ def _buyer_forms(delivery: Delivery, read: Payload, payload: Json | None) -> Ite
             yield from (("name", word) for word in matching.name_words(value))
         if key == "external_id":
             yield "external", matching.external_form(value)
-    for path, member in walk(payload):
-        if isinstance(member, str) and path[:1] != ("user_data",):
-            yield from _contacts(member, country)
+    for text in _texts_beside_buyer(payload):
+        yield from _contacts(text, country)
+
+
+def _texts_beside_buyer(payload: Json | None) -> Iterator[str]:
+    yield from texts(payload.without("user_data") if isinstance(payload, Object) else payload)
 
 
 def _contacts(text: str, country: str) -> Iterator[tuple[str, str]]:
