@@ -125,7 +125,7 @@ def test_the_log_shows_and_filters_the_channel(client: Client, maya: Person) -> 
 
     assert f"/log/{by_browser.pk}/" in html
     assert f"/log/{by_server.pk}/" not in html
-    assert '<td class="log-channel">Browser</td>' in html
+    assert '<td class="log-channel" data-label="Channel">Browser</td>' in html
 
 
 def test_the_hand_over_stands_in_the_audit(client: Client, maya: Person) -> None:
