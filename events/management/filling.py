@@ -77,7 +77,8 @@ def _insert(model: type[Model], columns: Sequence[str], rows: Iterable[Row]) -> 
                     copy.write_row(row)
         else:
             places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", list(rows))
+            # Tables and columns are named by the models.
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", list(rows))  # nosec B608
 
 
 def _storefront_key(environment: str, place: int) -> StorefrontKey:
