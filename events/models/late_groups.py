@@ -1,7 +1,7 @@
-"""Failures without an error group get theirs: those of an older version, and calls that a lease closed.
+"""Failures without an error group get theirs: those of an older version, and those that were closed in a hurry.
 
-Whoever closes a row with an answer gives it its group; a lease that passes has nobody to do so. Documents of the
-search learn of it, too, and the hours are tallied anew.
+Whoever closes a row gives it its group, but an answer is written down also where the group cannot be had. Documents of
+the search learn of it, too, and the hours are tallied anew.
 """
 
 from __future__ import annotations

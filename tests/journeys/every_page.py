@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from tests.journeys.composing import AT_BATIK, BUYER, compose_for, sent, typed_line
 from tests.journeys.console import Console
+from tests.journeys.failing import FAILED_PAGES
 from tests.journeys.marking import MARKED_PAGES
 from tests.journeys.reading import Page
 from tests.journeys.test_people_come_and_go import PASSWORD, invitation, new_email, person_page
@@ -260,6 +261,7 @@ PAGES: dict[str, Way] = {
     "delivery, somebody else's": _somebody_elses,
     "delivery, resent": _resent,
     **MARKED_PAGES,
+    **FAILED_PAGES,
     "delivery, beside its resend": _beside,
     "delivery, resend?": _asked_before_resending,
     "delivery, missing": _as("marketer", "/log/999999999/"),
