@@ -27,6 +27,7 @@ NOTHING = "–"
 _ON_CARD = frozenset(
     {LogColumn.TIME, LogColumn.OUTCOME, LogColumn.STORE, LogColumn.EVENT, LogColumn.EVENT_ID, LogColumn.BUYER}
 )
+_ALWAYS_READ = frozenset({LogColumn.TIME, LogColumn.OUTCOME, LogColumn.WRITTEN})
 _NUMBERS = frozenset({LogColumn.TOOK, LogColumn.NUMBER, LogColumn.EVENTS, LogColumn.SIZE})
 # (what stands there, what the whole of it is or "")
 Cell = tuple[object, str]
@@ -35,13 +36,19 @@ Cell = tuple[object, str]
 @register.simple_tag
 def log_heads(columns: Iterable[LogColumn]) -> SafeString:
     """The heads of these columns, each with its share of the table's width."""
-    heads = list(columns)
-    whole = sum(_WIDTHS[column] for column in heads)
     return format_html_join(
         "\n",
         '<th scope="col" class="{}" width="{}%">{}</th>',
-        ((_class(column), f"{100 * _WIDTHS[column] / whole:.1f}", column.label) for column in heads),
+        ((_class(column), f"{width:.1f}", column.label) for column, width in _widths(tuple(columns))),
     )
+
+
+def _widths(columns: tuple[LogColumn, ...]) -> list[tuple[LogColumn, float]]:
+    """Percentages. When and how it ended stay readable whatever stands beside them; the others share the rest."""
+    kept = {column: _WIDTHS[column] for column in columns if column in _ALWAYS_READ}
+    whole = sum(_WIDTHS[column] for column in columns if column not in kept) or 1
+    share = (100 - sum(kept.values())) / whole
+    return [(column, kept.get(column) or share * _WIDTHS[column]) for column in columns]
 
 
 @register.simple_tag
@@ -68,8 +75,8 @@ def log_cells(
             content, whole = _CELLS[column](delivery)
         if marks and column is marked:
             content = format_html("{}{}", content, _marks(marks))
-        title = f' title="{html.escape(whole)}"' if whole else ""
-        cells.append(f"{_opening(column, language)}{title}>{_escaped(content)}</td>")
+        more = " data-none" if content is NOTHING else f' title="{html.escape(whole)}"' if whole else ""
+        cells.append(f"{_opening(column, language)}{more}>{_escaped(content)}</td>")
     return SafeString("".join(cells))  # nosec B703  # what `_escaped` and `html.escape` let through
 
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from tests.journeys.composing import AT_BATIK, BUYER, compose_for, sent, typed_line
 from tests.journeys.console import Console
+from tests.journeys.desk import DESK_PAGES
 from tests.journeys.failing import FAILED_PAGES
 from tests.journeys.marking import MARKED_PAGES
 from tests.journeys.reading import Page
@@ -245,6 +246,7 @@ PAGES: dict[str, Way] = {
     "log, not understood": _searched("outcome:baik toko:x"),
     "log, counts and timeline": _as("support", "/log/overview/?q=last%3A24h"),
     "log, filtered": _as("support", "/log/?q=store%3Abatik&outcome=accepted&status=2xx&event=AddToCart"),
+    **DESK_PAGES,
     "delivery, accepted": _accepted,
     "delivery, sent already": _sent_already,
     "delivery, refused": _answered("store_sandbox_rejected"),

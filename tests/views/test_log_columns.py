@@ -136,6 +136,25 @@ def test_every_column_says_what_it_is_called(client: Client, rani: Person) -> No
         assert shown in page, shown
 
 
+@pytest.mark.parametrize("columns", [FIRST, ["time"], ["time", "status"], LogColumn.values[:MOST_COLUMNS], ["store"]])
+def test_the_widths_make_a_whole_in_which_the_time_can_be_read(
+    client: Client, rani: Person, columns: list[LogColumn]
+) -> None:
+    make_delivery()
+    page = _see(client, rani, columns)
+    widths = {name: float(width) for name, width in re.findall(r'class="log-(\w+)[^"]*" width="([\d.]+)%"', page)}
+    assert list(widths) == [column.value for column in log_columns(columns)]
+    assert widths["time"] > 9.5
+    assert len(widths) == 1 or 99 < sum(widths.values()) < 101
+
+
+def test_a_card_can_tell_what_holds_nothing(client: Client, rani: Person) -> None:
+    make_delivery(status_code=None)
+    page = _see(client, rani, [LogColumn.STATUS, LogColumn.TAGS])
+    assert '<td class="log-status" data-label="Status" data-none>' in page
+    assert '<td class="log-tags" data-label="Tags" data-none>' in page
+
+
 def test_foreign_text_is_text_in_any_column(client: Client, rani: Person) -> None:
     run = Run.objects.create(name="<b>Rilis</b>", started_at=timezone.now())
     delivery = make_delivery(run=run, error='"><script>alert(1)</script>', environment="<i>")
