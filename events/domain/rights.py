@@ -50,7 +50,8 @@ _ANY = {
     Action.SEE_AUDIT: _ADMIN,
     Action.OWN_ACCOUNT: _EVERYONE,
 }
-# What a role may do to its own beyond the table above: what it sent, the notes it wrote, the searches it saved.
+# What a role may do to its own beyond the table above: what it sent, the notes it wrote, the searches it saved, the error
+# groups it has or takes while nobody has them.
 _OWN = {
     Action.SEE_CLEAR: _EVERYONE,
     Action.RESEND: _EVERYONE,
@@ -63,7 +64,7 @@ _OWN = {
 
 
 def may(role: str, action: Action, *, own: bool = False) -> bool:
-    """Whether a role may do this; `own` where the delivery, note or saved search is that person's."""
+    """Whether a role may do this; `own` where the delivery, note, search or group is that person's."""
     return role in _ANY[action] or (own and role in _OWN.get(action, frozenset()))
 
 
