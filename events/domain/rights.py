@@ -50,8 +50,8 @@ _ANY = {
     Action.SEE_AUDIT: _ADMIN,
     Action.OWN_ACCOUNT: _EVERYONE,
 }
-# What a role may do to its own beyond the table above: what it sent, the notes it wrote, the searches it saved, the error
-# groups it has or takes while nobody has them.
+# What a role may do to its own beyond the table above: what it sent, the notes it wrote, the searches it saved, the
+# error groups it has or takes while nobody has them.
 _OWN = {
     Action.SEE_CLEAR: _EVERYONE,
     Action.RESEND: _EVERYONE,

@@ -60,7 +60,7 @@ def sparkline(bars: Sequence[Bar], *, linked: bool = True) -> SafeString:
         HEIGHT,
         "group" if is_linked else "img",
         _in_words(bars, most),
-        SafeString(drawn),  # nosec B703  # numbers, and what `_drawn` escaped
+        SafeString(drawn),  # numbers, and what `_drawn` escaped
     )
 
 
