@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import Error, close_old_connections, connection
@@ -14,10 +15,11 @@ from events.domain import redaction, refusal
 from events.domain.exchange import Exchange
 from events.domain.outcome import Outcome, classify
 from events.domain.tree import Json, NotJson, read
-from events.models import Body, Delivery, encryption, engine, search, statements
+from events.models import Body, Delivery, encryption, search, statements
 from events.models.body import Record, response_context, sealed
 from events.models.group import group_of
 from events.models.statements import Condition
+from events.models.writing import written
 
 ERROR_LENGTH = 200
 # A database that restarts is back within seconds; the lease covers what these do not.
@@ -73,16 +75,20 @@ def close(closable: Condition, delivery: Delivery, exchange: Exchange, tree: Jso
     _take(delivery, closing)
     try:
         # Of a power cut the row before the call has to know; without its answer it ends INTERRUPTED.
-        with engine.unhurried():
-            if is_first := statements.update(Delivery, delivery.pk, closing, _mine(closable, delivery)):
-                statements.update(Body, delivery.pk, {"response": answer})
-                search.settle(delivery, said)
+        is_first = written(partial(_write, delivery, closing, _mine(closable, delivery), answer, said), waits=False)
     except BaseException:
         # It may be tried again, and until it has worked the row is as it was.
         _take(delivery, earlier)
         raise
     if not is_first:
         delivery.refresh_from_db(fields=closing)
+    return is_first
+
+
+def _write(delivery: Delivery, closing: dict[str, Any], only: Condition, answer: bytes, said: search.Remark) -> bool:
+    if is_first := statements.update(Delivery, delivery.pk, closing, only):
+        statements.update(Body, delivery.pk, {"response": answer})
+        search.settle(delivery, said)
     return is_first
 
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.db import Error, IntegrityError, transaction
+from django.db import Error, IntegrityError
 from django.utils import timezone
 
 from events.delivery import client
@@ -29,6 +29,7 @@ from events.models.body import Record, request_context, sealed
 from events.models.channel import Channel
 from events.models.delivery import NAMES_KEPT
 from events.models.storage import trouble_of
+from events.models.writing import written
 
 LEASE_SLACK = timedelta(seconds=5)
 BROWSER_HEADERS = {"Content-Type": "application/json"}
@@ -157,7 +158,8 @@ def write_row(
         request = sealed(record, request_context(delivery))
         codes = [finding.code for finding in sendable.findings]
         document = search.drawn_up(delivery, sendable.tree, codes, sendable.scrub)
-        with transaction.atomic():
+
+        def write() -> None:
             # Waiting for the write lock must not eat the lease, so it starts once the lock is ours.
             deadline = timedelta(seconds=settings.SCALEV_DEADLINE_SECONDS)
             delivery.lease_until = timezone.now() + deadline + sendable.lease_slack
@@ -166,6 +168,8 @@ def write_row(
             search.insert(delivery, document)
             if also:
                 also(delivery)
+
+        written(write)
     except IntegrityError:
         # Nobody looks first: nearly every token is new, and of two at the same moment the database tells anyway.
         earlier = _sent_under(sendable.token)

@@ -28,19 +28,19 @@ def answer(rounds: int) -> dict[str, Any]:
     found: dict[str, Any] = {"database": database()}
     for environment, times in IN_A_TURN.items():
         store = shop(environment)
-        ours = partial(_logged, store, by)
-        found[environment] = _compared(ours, _bare(store), rounds, times)
+        ours = partial(logged_call, store, by)
+        found[environment] = _compared(ours, bare_call(store), rounds, times)
     with CaptureQueriesContext(connection) as queries:
         ours()
     found["queries"] = len(queries)
     return found
 
 
-def _logged(store: Store, by: Person) -> None:
+def logged_call(store: Store, by: Person) -> None:
     sent(store, by, purchase())
 
 
-def _bare(store: Store) -> Callable[[], object]:
+def bare_call(store: Store) -> Callable[[], object]:
     session = requests.Session()
     session.trust_env = False
     url = contract.url(store.origin or "", store.store_id)

@@ -31,6 +31,7 @@ from events.models.search.tables import Fragments, Words
 __all__ = [
     "Filters",
     "Fragments",
+    "Remark",
     "SearchDocument",
     "Words",
     "compact",
