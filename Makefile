@@ -38,7 +38,7 @@ lint: develop ## Check style, types, the import law, templates, migrations and k
 	@$(PY) -W error manage.py makemigrations --check --dry-run --settings tests.settings --verbosity 0
 	@$(PY) -m mypy
 
-bench: develop ## Measure sends, pages, searches, start and memory against their goals; ROUNDS=5 ROWS=10000 is quick
+bench: develop ## Measure everything that has a goal, beside peers; ROUNDS=5 ROWS=10000 is quick, ROWS=1000000 the whole
 	@$(PY) -m tests.bench $(or $(ROUNDS),20)
 	@$(PY) -m tests.bench.searching $(or $(ROWS),100000)
 
@@ -52,6 +52,7 @@ lock: develop ## Renew both lock files from pyproject.toml
 	@$(COMPILE) --output-file requirements.lock pyproject.toml
 	@$(COMPILE) --allow-unsafe --extra dev --constraint requirements.lock \
 		--output-file requirements-dev.lock pyproject.toml
+	@$(COMPILE) --allow-unsafe --output-file tests/bench/peers.lock tests/bench/peers.in
 
 # Installs a lock file unless the environment holds exactly that one; the copy inside says which it holds.
 define install

@@ -16,6 +16,7 @@ from typing import Any
 import requests
 
 from tests.bench import outside
+from tests.bench.busy import busy
 from tests.bench.exports import exports
 from tests.bench.installing import asked
 from tests.bench.kept import ENGINES, log_of
@@ -64,6 +65,7 @@ def searches(engine: str, rows: int) -> Iterator[Line]:
         if engine == "SQLite":
             for made, log in zip(logs, served, strict=True):
                 yield from beside_peers(made, log.rows, log.origin, log.browser)
+            yield from busy(logs[0], served[0].found["cookie"])
         yield from exports(engine, rows, served[-1].origin, served[-1].browser, served[-1].process)
 
 
