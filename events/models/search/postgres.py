@@ -29,7 +29,9 @@ def narrowed(found: QuerySet[Delivery], search: Search) -> tuple[QuerySet[Delive
         found = found.filter(piece.held)
     for piece in search.unwanted:
         found = found.exclude(piece.held)
-    return search.filters.narrow(found), "id"
+    # The planner carries no bound of the row over to the table that it walks.
+    column = "words__delivery" if parts else "document__delivery" if search.pieces or search.unwanted else "id"
+    return search.filters.narrow(found), column
 
 
 def kept(tokens: Iterable[str]) -> frozenset[str]:

@@ -1,0 +1,38 @@
+"""Where a page of a search begins and ends is known to the index that is walked, not to the delivery alone."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from events.domain.query import parse
+from events.models import Delivery, search
+
+pytestmark = pytest.mark.django_db
+
+LEADS = {
+    "": ("events_delivery.id", "events_delivery.id"),
+    "status:400": ("events_delivery.id", "events_delivery.id"),
+    "email:wulan": ("events_words.rowid", "events_words.rowid"),
+    "lunas": ("events_fragments.rowid", "events_searchdocument.delivery_id"),
+    "-lunas": ("events_delivery.id", "events_searchdocument.delivery_id"),
+    "country:id lunas": ("events_words.rowid", "events_words.rowid"),
+}
+
+
+@pytest.mark.parametrize("text", LEADS)
+@pytest.mark.parametrize(("bound", "sign"), [("below", "<"), ("above", ">")])
+def test_a_bound_stands_where_the_search_walks(text: str, bound: str, sign: str) -> None:
+    found = search.matching(Delivery.objects.all(), parse(text), **{bound: 88213})
+    lead = LEADS[text][connection.vendor == "postgresql"]
+    assert f"{lead} {sign} 88213" in str(found.query).replace('"', "")
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="a setting of its planner")
+def test_the_planner_knows_a_thousand_words() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attstattarget FROM pg_attribute"
+            " WHERE attrelid = 'events_searchdocument'::regclass AND attname = 'vector'"
+        )
+        assert cursor.fetchone() == (1000,)
