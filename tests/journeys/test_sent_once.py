@@ -66,7 +66,9 @@ def test_two_clicks_on_resend_are_one_more_delivery_with_the_same_bytes(console:
     bodies = {request["body"] for request in console.received(event_id)}
     assert len(console.received(event_id)) == 2
     assert len(bodies) == 1
-    assert "The same bytes, sent more than once" in pages[0].text
+    first_one, resent = (each.text for each in pages[0].of_class("timeline")[0].all("li"))
+    assert "Sent first" in first_one
+    assert "this one Resent" in resent
 
 
 def test_an_old_tab_finds_the_resend_and_a_fresh_one_asks_before_another(console: Console, marketer: Visitor) -> None:
