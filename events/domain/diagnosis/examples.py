@@ -5,11 +5,12 @@ Each is a change of a believable request, by what is put into its parts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from events.domain.circumstances import Circumstances, History, Use
+from events.domain.destination import Rule
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 _STORE = Circumstances(country="id", currency="IDR", hosts=("batiknusantara.contoh.id",), now=NOW)
@@ -18,6 +19,8 @@ _LANDED = f"https://batiknusantara.contoh.id/?fbclid={_CLICK}"
 _SECONDS = int(NOW.timestamp()) - 86_400
 _FBC = f"fb.1.{_SECONDS}000.{_CLICK}"
 _FBP = f"fb.1.{_SECONDS}000.1098115397"
+_SHOP = "https://batiknusantara.contoh.id/"
+_CHECKOUT = f"{_SHOP}checkout"
 _EM = "wulan.pertiwi@contoh.id"
 
 
@@ -53,6 +56,10 @@ def _line(item: Any) -> dict[str, Any]:
 
 def _buyer(**members: Any) -> dict[str, Any]:
     return {"buyer": members}
+
+
+def _addresses(page: str, referrer: str | None) -> dict[str, Any]:
+    return {"top": {"event_source_url": page, "referrer_url": referrer}}
 
 
 def _event(name: str, **parameters: Any) -> dict[str, Any]:
@@ -93,6 +100,8 @@ EXAMPLES = (
     Example("S013", _page("https://app.midtrans.com/snap/v4/redirection/1"), {}),
     Example("S015", {"top": {"test_event_code": "TEST12345"}}, {"top": {"promo": "lebaran"}}),
     Example("S016", {"event": {"event_id": "ord-88213 "}}, {}),
+    Example("S017", _addresses(_CHECKOUT, _SHOP), _addresses(_CHECKOUT, _CHECKOUT)),
+    Example("S018", _addresses(_CHECKOUT, None), _addresses(_CHECKOUT, _SHOP), replace(_STORE, rule=Rule.REFERRER)),
     Example("M001", _buyer(ph="081290076543"), _buyer(ph="6281290076543")),
     Example("M002", _buyer(country="uk"), _buyer(country="gb")),
     Example("M003", _buyer(ph="+62 0812 9007 6543"), _buyer(ph="+62 812 9007 6543")),

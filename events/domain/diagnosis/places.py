@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from events.domain.circumstances import Circumstances
+from events.domain.destination import Rule, destination
 from events.domain.diagnosis.remarks import INFERENCE, META, SCALEV, hint, warning
 from events.domain.finding import Finding
 from events.domain.patch import remove, replace
@@ -30,6 +31,7 @@ def remarks(payload: Payload, known: Circumstances) -> Iterator[Finding]:
             yield from _address(key, url)
     if payload.page_url:
         yield from _page(payload.page_url, known)
+    yield from _configuration(payload, known)
     for key in _METAS_OWN:
         if key in payload.tree:
             yield hint(
@@ -104,6 +106,27 @@ def _page(url: str, known: Circumstances) -> Iterator[Finding]:
             Text("{host} is not among this store's hosts.", host=host),
             Text("Check the address. If it is the shop's, an admin can add the host to the store."),
             Text("{meta}: a pixel may allow or block domains. Which hosts are the shop's is noted here.", meta=META),
+        )
+
+
+def _configuration(payload: Payload, known: Circumstances) -> Iterator[Finding]:
+    found = destination(payload.page_url, payload.referrer_url, known.rule)
+    if found.is_contradictory:
+        yield hint(
+            "S017",
+            ("referrer_url",),
+            Text("Page and referrer point to different analytics configurations of the store: checkout and home."),
+            Text("Each has pixels of its own. Prove once which address decides: the store remembers it."),
+            Text("{scalev}: both addresses choose between the two. By which rule is not published.", scalev=SCALEV),
+        )
+    elif found.is_proven and known.rule in (Rule.PAGE, Rule.REFERRER) and found.configuration is None:
+        is_page = known.rule is Rule.PAGE
+        yield hint(
+            "S018",
+            ("event_source_url",) if is_page else ("referrer_url",),
+            Text("This address decides which pixels of the store get the event, and it is missing."),
+            Text("Fill it in, as the shop's page would send it."),
+            Text("Proven at this store by two events and Meta's Test Events."),
         )
 
 
