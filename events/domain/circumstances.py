@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from events.domain.destination import Rule
+from events.domain.destination import Proven
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ class Circumstances:
     """Whatever is not known stays empty, and no rule that needs it speaks.
 
     `country` is ISO 3166 in small letters, `currency` ISO 4217, `hosts` are the shop's own. `landing_url` is the page
-    on which the buyer arrived, exactly as the browser's address bar held it; `rule` is how the
-    store is proven to choose between its configurations.
+    on which the buyer arrived, exactly as the browser's address bar held it; `proven` is what was
+    proven of how the store's pixels are chosen.
     """
 
     country: str = ""
@@ -48,7 +48,7 @@ class Circumstances:
     landing_url: str = ""
     history: History = History()
     known_items: frozenset[str] = frozenset()
-    rule: Rule | None = None
+    proven: Proven | None = None
 
 
 NOTHING_KNOWN = Circumstances()

@@ -64,6 +64,17 @@ def rule_shown(home_page: Seen, checkout_page: Seen) -> Rule | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Proven:
+    """What was proven of a store. `checkout_path` is that of the checkout page it was proven with, "" for none.
+
+    Shops call their checkout many things: below that path everything is of it, whatever its words.
+    """
+
+    rule: Rule
+    checkout_path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Destination:
     """`configuration` is None where it cannot be told; `is_proven` where a rule of the store's own says it."""
 
@@ -73,25 +84,33 @@ class Destination:
     is_contradictory: bool = False
 
 
-def is_checkout(url: str) -> bool:
-    """Whether a word of the address's path speaks of buying; False for what is no address."""
-    try:
-        path = urlsplit(url).path.casefold()
-    except ValueError:
-        return False
+def is_checkout(url: str, checkout_path: str = "") -> bool:
+    """Whether the address is below `checkout_path`, or a word of its path speaks of buying; False for no address."""
+    path = path_of(url)
+    if checkout_path and (path == checkout_path or path.startswith(f"{checkout_path}/")):
+        return True
     return not _CHECKOUT_WORDS.isdisjoint(re.split(r"[^a-z]+", path))
 
 
-def destination(page_url: str, referrer_url: str, rule: Rule | None = None) -> Destination:
+def path_of(url: str) -> str:
+    """The path of an address, in small letters and without its last slash; "" for what is no address."""
+    try:
+        return urlsplit(url).path.casefold().rstrip("/")
+    except ValueError:
+        return ""
+
+
+def destination(page_url: str, referrer_url: str, proven: Proven | None = None) -> Destination:
     """Which configuration an event with these addresses takes, "" for an address that is not sent."""
-    if rule is None:
+    if proven is None:
         return _inferred(page_url, referrer_url)
+    rule = proven.rule
     if rule is Rule.SAME:
-        return Destination(None, Text("Both configurations of this store lead to the same pixels."), is_proven=True)
-    page, referrer = is_checkout(page_url), is_checkout(referrer_url)
-    goes = {Rule.PAGE: page, Rule.REFERRER: referrer, Rule.EITHER: page or referrer, Rule.BOTH: page and referrer}
+        return Destination(None, rule_words(rule), is_proven=True)
     if (rule is Rule.PAGE and not page_url) or (rule is Rule.REFERRER and not referrer_url):
         return Destination(None, Text("The address that decides at this store is missing."), is_proven=True)
+    page, referrer = (is_checkout(url, proven.checkout_path) for url in (page_url, referrer_url))
+    goes = {Rule.PAGE: page, Rule.REFERRER: referrer, Rule.EITHER: page or referrer, Rule.BOTH: page and referrer}
     return Destination(_configuration(goes[rule]), rule_words(rule), is_proven=True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from events.domain.destination import Configuration, Rule, Seen, destination, is_checkout, rule_shown
+from events.domain.destination import Configuration, Proven, Rule, Seen, destination, is_checkout, rule_shown
 
 SHOP = "https://batiknusantara.contoh.id/"
 CHECKOUT = "https://batiknusantara.contoh.id/checkout"
@@ -83,7 +83,7 @@ def test_two_events_from_crossed_addresses_show_the_rule(
 )
 def test_a_proven_rule_sends_the_crossed_addresses_where_they_were_seen(rule: Rule) -> None:
     seen = tuple(
-        Seen(destination(page, referrer, rule).configuration or "")
+        Seen(destination(page, referrer, Proven(rule)).configuration or "")
         for page, referrer in ((SHOP, CHECKOUT), (CHECKOUT, SHOP))
     )
 
@@ -91,10 +91,21 @@ def test_a_proven_rule_sends_the_crossed_addresses_where_they_were_seen(rule: Ru
 
 
 def test_a_proven_rule_needs_the_address_that_it_goes_by() -> None:
-    assert destination("", CHECKOUT, Rule.PAGE).configuration is None
-    assert destination(CHECKOUT, "", Rule.REFERRER).configuration is None
+    assert destination("", CHECKOUT, Proven(Rule.PAGE)).configuration is None
+    assert destination(CHECKOUT, "", Proven(Rule.REFERRER)).configuration is None
 
 
 def test_where_both_lead_to_the_same_pixels_there_is_nothing_to_choose() -> None:
-    found = destination(SHOP, CHECKOUT, Rule.SAME)
+    found = destination(SHOP, CHECKOUT, Proven(Rule.SAME))
     assert (found.configuration, found.is_proven, found.is_contradictory) == (None, True, False)
+
+
+@pytest.mark.parametrize("url", [f"{SHOP}c/88213", f"{SHOP}C/"])
+def test_the_checkout_that_was_proven_with_is_known_by_its_path(url: str) -> None:
+    proven = Proven(Rule.PAGE, checkout_path="/c")
+    assert destination(url, SHOP, proven).configuration is Configuration.CHECKOUT
+
+
+def test_a_path_that_only_begins_like_it_is_another_one() -> None:
+    proven = Proven(Rule.PAGE, checkout_path="/c")
+    assert destination(f"{SHOP}celana", SHOP, proven).configuration is Configuration.HOME

@@ -5,12 +5,12 @@ Each is a change of a believable request, by what is put into its parts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from events.domain.circumstances import Circumstances, History, Use
-from events.domain.destination import Rule
+from events.domain.destination import Proven, Rule
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 _STORE = Circumstances(country="id", currency="IDR", hosts=("batiknusantara.contoh.id",), now=NOW)
@@ -82,6 +82,7 @@ def _used(name: str, hours: float, *, order: bool = False) -> Circumstances:
 _PRODUCT = {"id": "KMJ-BTK-L", "quantity": 1}
 _TWICE = [{"event_id": "ord-88213", "event_name": "Lead"}, {"event_id": "ord-88213", "event_name": "Lead"}]
 _TWO = [{"event_id": "ord-88213", "event_name": "Lead"}, {"event_id": "ord-88213", "event_name": "Contact"}]
+_BY_REFERRER = Circumstances(proven=Proven(Rule.REFERRER))
 _KNOWN_ITEM = Circumstances(known_items=frozenset({"variant_k3R9vQ2"}))
 _ARRIVED = Circumstances(now=NOW, landing_url=_LANDED)
 
@@ -101,7 +102,7 @@ EXAMPLES = (
     Example("S015", {"top": {"test_event_code": "TEST12345"}}, {"top": {"promo": "lebaran"}}),
     Example("S016", {"event": {"event_id": "ord-88213 "}}, {}),
     Example("S017", _addresses(_CHECKOUT, _SHOP), _addresses(_CHECKOUT, _CHECKOUT)),
-    Example("S018", _addresses(_CHECKOUT, None), _addresses(_CHECKOUT, _SHOP), replace(_STORE, rule=Rule.REFERRER)),
+    Example("S018", _addresses(_CHECKOUT, None), _addresses(_CHECKOUT, _SHOP), _BY_REFERRER),
     Example("M001", _buyer(ph="081290076543"), _buyer(ph="6281290076543")),
     Example("M002", _buyer(country="uk"), _buyer(country="gb")),
     Example("M003", _buyer(ph="+62 0812 9007 6543"), _buyer(ph="+62 812 9007 6543")),

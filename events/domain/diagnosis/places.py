@@ -110,7 +110,7 @@ def _page(url: str, known: Circumstances) -> Iterator[Finding]:
 
 
 def _configuration(payload: Payload, known: Circumstances) -> Iterator[Finding]:
-    found = destination(payload.page_url, payload.referrer_url, known.rule)
+    found = destination(payload.page_url, payload.referrer_url, known.proven)
     if found.is_contradictory:
         yield hint(
             "S017",
@@ -119,8 +119,8 @@ def _configuration(payload: Payload, known: Circumstances) -> Iterator[Finding]:
             Text("Each has pixels of its own. Prove once which address decides: the store remembers it."),
             Text("{scalev}: both addresses choose between the two. By which rule is not published.", scalev=SCALEV),
         )
-    elif found.is_proven and known.rule in (Rule.PAGE, Rule.REFERRER) and found.configuration is None:
-        is_page = known.rule is Rule.PAGE
+    elif known.proven and known.proven.rule is not Rule.SAME and found.configuration is None:
+        is_page = known.proven.rule is Rule.PAGE
         yield hint(
             "S018",
             ("event_source_url",) if is_page else ("referrer_url",),
