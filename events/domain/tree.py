@@ -17,12 +17,24 @@ MAX_DEPTH = 64
 
 Path: TypeAlias = tuple[str | int, ...]
 
+# What JSON calls a number: its ten digits, and those of no other script.
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\Z")
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A JSON number by its source text, never by its value."""
+    """A JSON number by its source text, never by its value. Raises `ValueError` for what JSON takes for none."""
 
     text: str
+
+    def __post_init__(self) -> None:
+        if not is_number(self.text):
+            raise ValueError("No JSON number")
+
+
+def is_number(text: str) -> bool:
+    """Whether text is a number to JSON, digit for digit; `int` and `Decimal` take more: `٣`, `1_000`, ` 7`."""
+    return _NUMBER.match(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from events.domain.text import NO_TEXT, Text
 from events.domain.tree import Array, Json, Number, Object, Path
 
 SOURCE = Text("Scalev's published API description")
-_INTEGER = re.compile(r"(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?\Z")
+_INTEGER = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?\Z")
 
 
 def check(payload: Json) -> tuple[Finding, ...]:

@@ -93,3 +93,16 @@ def test_a_value_is_found_by_its_path_or_not_at_all() -> None:
     assert at(tree, ("events", 0, "value")) == Number("1")
     assert at(tree, ("events", 1, "value")) is None
     assert at(tree, ("events", "value")) is None
+
+
+@pytest.mark.parametrize("text", ["0", "-0.50", "1E+2", "9" * 5000])
+def test_what_json_calls_a_number_is_one(text: str) -> None:
+    assert read(text) == Number(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "௦", "٣٤", "１", "²", "1_000", "007", "1.", ".5", "+1", " 1", "1\n", "NaN", "0x1"]
+)
+def test_what_json_does_not_call_a_number_cannot_become_one(text: str) -> None:
+    with pytest.raises(ValueError, match="No JSON number"):
+        Number(text)

@@ -20,7 +20,7 @@ def _line(line: Line, known: Circumstances) -> Iterator[Finding]:
     path, prefix = (*line.path, line.id_key), line.id_key.removesuffix("unique_id")
     if line.tree.get(line.id_key) == "":
         yield warning("S005", path, Text("This line has no ID."), Text("Paste the item's unique ID."), SCALEV)
-    elif line.item_id.isdigit():
+    elif line.item_id.isascii() and line.item_id.isdigit():
         yield warning(
             "S006",
             path,

@@ -15,9 +15,10 @@ from events.domain.payload import Payload
 from events.domain.text import NO_TEXT, Text
 
 FBC, FBP = ("user_data", "fbc"), ("user_data", "fbp")
-_FBC = re.compile(r"fb\.(?P<index>\d)\.(?P<time>\d{13})\.(?P<click>[A-Za-z0-9_-]+)(?:\.[A-Za-z0-9_-]{2}(?:\w{6})?)?\Z")
-_FBP = re.compile(r"fb\.\d\.(?P<time>\d{13})\.\d+(?:\.[A-Za-z0-9_-]{2}(?:\w{6})?)?\Z")
-_SECONDS = re.compile(r"(fb\.\d\.)(\d{10})(\..+)\Z")
+_TOKEN = r"(?:\.[A-Za-z0-9_-]{2}(?:[A-Za-z0-9_-]{6})?)?\Z"
+_FBC = re.compile(r"fb\.[0-9]\.(?P<time>[0-9]{13})\.(?P<click>[A-Za-z0-9_-]+)" + _TOKEN)
+_FBP = re.compile(r"fb\.[0-9]\.(?P<time>[0-9]{13})\.[0-9]+" + _TOKEN)
+_SECONDS = re.compile(r"(fb\.[0-9]\.)([0-9]{10})(\..+)\Z")
 _CLICK = re.compile(r"[?&;]fbclid=([^&#;]*)")
 _COOKIE = re.compile(r"_?fb[cp]=")
 _KEPT = timedelta(days=90)

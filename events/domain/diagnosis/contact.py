@@ -24,8 +24,8 @@ _EMAIL = re.compile(
 )
 _LONGEST = 320
 _SEVERAL = re.compile(r"[,;|]|\s+/\s+")
-_FLOAT = re.compile(r"\s*\+?(\d{8,15})\.0+\s*\Z")
-_SCIENTIFIC = re.compile(r"\s*\d(?:[.,]\d+)?[eE]\+?\d{1,2}\s*\Z")
+_FLOAT = re.compile(r"\s*\+?([0-9]{8,15})\.0+\s*\Z")
+_SCIENTIFIC = re.compile(r"\s*[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}\s*\Z")
 _TYPOS = {
     "gmial.com": "gmail.com", "gmai.com": "gmail.com", "gmail.co": "gmail.com", "gmail.con": "gmail.com",
     "gamil.com": "gmail.com", "gmal.com": "gmail.com", "gnail.com": "gmail.com", "gmail.co.id": "gmail.com",
@@ -84,13 +84,14 @@ def _region(payload: Payload, known: Circumstances) -> str:
 
 
 def _phone(value: str, region: str) -> Iterator[Finding]:
-    digits = re.sub(r"\D", "", value)
+    # In the digits of any script, as phones are copied from chats and lists; what is proposed has 0 to 9.
+    digits = phonenumbers.normalize_digits_only(value)
     if float_like := _FLOAT.match(value):
         yield _mended("M004", Text("A spreadsheet made a number with “.0” of this phone."), float_like[1], region)
     elif _SCIENTIFIC.match(value):
         text = Text("A spreadsheet shortened this phone, and its last digits are lost.")
         yield warning("M004", PHONE, text, Text("Copy it again from where it came from, as text."), META_CODE)
-    elif re.match(r"\D*0(?!0)", value) or _is_national(digits, region):
+    elif re.match(r"0(?!0)", digits) or _is_national(digits, region):
         message = Text("The phone has no country code, so Meta finds nobody by it.")
         yield _mended("M001", message, digits, region)
     else:

@@ -12,13 +12,13 @@ from events.domain.finding import Finding
 from events.domain.patch import add, replace
 from events.domain.payload import Event, Payload
 from events.domain.text import Text
-from events.domain.tree import Array, Json, Number, Object, Path
+from events.domain.tree import Array, Json, Number, Object, Path, is_number
 
 # Without products Meta's catalogue ads cannot use these.
 _FOR_CATALOGUES = frozenset({"ViewContent", "AddToCart", "Purchase", "Search"})
 _TYPES = ("product", "product_group")
 _DELIVERIES = ("in_store", "curbside", "home_delivery")
-_INTEGER = re.compile(r"\d{1,9}\Z")
+_INTEGER = re.compile(r"(?:0|[1-9][0-9]{0,8})\Z")
 _MOST = Decimal(10) ** 15
 
 
@@ -152,7 +152,7 @@ def _quantity(item: Object, key: str) -> int:
 def _decimal(value: Json) -> Decimal | None:
     text = value.text if isinstance(value, Number) else value
     try:
-        found = Decimal(text) if isinstance(text, str) else None
+        found = Decimal(text) if isinstance(text, str) and is_number(text) else None
     except ArithmeticError:
         return None
     return found if found is not None and found.is_finite() and -_MOST < found < _MOST else None

@@ -17,10 +17,10 @@ from events.domain.text import Text
 from events.domain.tree import Json, Number, Path
 
 _REQUIRED = {event.name: event.required for event in STANDARD_EVENTS}
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+\Z")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+\Z")
 # Of these nobody writes a fraction.
 _WHOLE = frozenset({"IDR", "JPY", "KRW", "VND"})
-_AMOUNT = re.compile(r"\d[\d.,' ]*")
+_AMOUNT = re.compile(r"[0-9][0-9.,' ]*")
 
 
 def remarks(payload: Payload, known: Circumstances) -> Iterator[Finding]:
@@ -98,7 +98,7 @@ def amount(text: str, currency: str) -> str:
     written = re.sub(r"[' ]", "", found.group()).rstrip(".,")
     last = max(written.rfind("."), written.rfind(","))
     behind = len(written) - last - 1
-    grouped = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", written)
+    grouped = re.fullmatch(r"[0-9]{1,3}(?:[.,][0-9]{3})+", written)
     if last < 0 or (grouped and (currency in _WHOLE or written.count(written[last]) > 1)):
         return re.sub(r"[.,]", "", written).lstrip("0") or "0"
     if behind not in (1, 2) or (grouped and behind == 3):

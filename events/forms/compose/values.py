@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from events.domain.text import Text
-from events.domain.tree import Array, Json, NotJson, Number, quoted, read, write
+from events.domain.tree import Array, Json, NotJson, Number, is_number, quoted, read, write
 
 KINDS: dict[str, str | Promise] = {
     "text": _("text"),
@@ -19,7 +19,6 @@ KINDS: dict[str, str | Promise] = {
     "json": _("JSON"),
     "null": _("nothing (null)"),
 }
-_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?\Z", re.ASCII)
 # What a one-line input cannot hold or HTML cannot carry; such text is shown as its JSON literal instead.
 _UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -81,14 +80,14 @@ def same(typed: str, drawn: str) -> bool:
 
 def number_or_text(typed: str) -> Json:
     """A number where the text is one, else the text as it is: the rules then say what is wrong with it."""
-    return Number(typed) if _NUMBER.match(typed) else typed
+    return Number(typed) if is_number(typed) else typed
 
 
 def from_row(row: Row) -> Json:
     """The value of a typed row that is not empty. Raises `Mistyped`."""
     typed = row.value.strip()
     if row.kind == "number":
-        if not _NUMBER.match(typed):
+        if not is_number(typed):
             raise Mistyped(Text("This is not a number. Write digits only, such as 189000."))
         return Number(typed)
     if row.kind == "boolean":
