@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.db import models, transaction
@@ -12,6 +13,7 @@ from events.domain import grouping
 from events.domain.triage import Standing, State, Status, Step, state_of, stepped
 from events.models.person import Person
 from events.models.store import Store
+from events.models.writing import written
 
 
 class GroupStatus(models.TextChoices):
@@ -78,8 +80,8 @@ class ErrorGroup(models.Model):
 def group_of(store_id: int, outcome: str, status_code: int | None, error: str, now: datetime) -> int:
     """The pk of the group that a failure belongs to, made where it is the first of its kind.
 
-    One read where the group exists. Of several processes that meet a new kind at once one makes the row, and all get
-    it: a conflict is no error here, so that the caller's transaction stands.
+    One read where the group exists. Of several that meet a new kind at once one makes the row, and all get it: a
+    conflict is no error here, so that the caller's transaction stands.
     """
     form = grouping.normal_form(error)
     digest = grouping.digest(outcome, status_code, form)
@@ -94,7 +96,8 @@ def group_of(store_id: int, outcome: str, status_code: int | None, error: str, n
         sentence=form,
         first_seen_at=now,
     )
-    ErrorGroup.objects.bulk_create([first], ignore_conflicts=True)
+    # Were it lost in a power cut, so would be what is written after it, and names it.
+    written(partial(ErrorGroup.objects.bulk_create, [first], ignore_conflicts=True), waits=False)
     return same.get()
 
 

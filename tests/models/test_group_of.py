@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.models.group import ErrorGroup, group_of
+from events.models.writing import written
 from tests.factories import make_store
 
 QUANTITY = "line {}, `quantity` “must be at least 1, found 0”"
@@ -59,20 +61,18 @@ def test_a_known_group_is_read_once_and_never_written() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_several_that_meet_a_new_failure_at_once_share_one_group() -> None:
+    """On PostgreSQL they write beside one another; on SQLite as there, in turns or together."""
     store, now = make_store(), timezone.now()
-    found: list[int] = []
     together = threading.Barrier(4)
 
-    def fail() -> None:
+    def fail(_number: int) -> int:
         together.wait()
-        with transaction.atomic():
-            found.append(group_of(store.pk, "server_error", 503, "Service unavailable", now))
-        connection.close()
+        try:
+            return written(lambda: group_of(store.pk, "server_error", 503, "Service unavailable", now))
+        finally:
+            connection.close()
 
-    threads = [threading.Thread(target=fail) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(4) as at_once:
+        found = list(at_once.map(fail, range(4)))
 
     assert found == [ErrorGroup.objects.get().pk] * 4
