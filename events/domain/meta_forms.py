@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from events.domain.iso import COUNTRIES, COUNTRY_NAMES
 from events.domain.matching import fold
 from events.domain.payload import Payload
+from events.domain.text import NO_TEXT, Text
 from events.domain.tree import Number
 
 # Sent as they are: hashing would make them useless.
@@ -28,7 +29,7 @@ Form = Callable[[str], str | None]
 class Compared:
     """One value: its key, and what each library makes of it; None where that one refuses the value.
 
-    `is_hashed` is False for what goes out as it is.
+    `is_hashed` is False for what goes out as it is. `why` is one sentence where the two disagree, else "".
     """
 
     key: str
@@ -39,6 +40,10 @@ class Compared:
     @property
     def agree(self) -> bool:
         return self.sdk == self.builder
+
+    @property
+    def why(self) -> Text:
+        return NO_TEXT if self.agree else _DISAGREEMENTS[self.key]
 
     @property
     def sdk_hash(self) -> str:
@@ -118,6 +123,19 @@ def _country(text: str) -> str | None:
     return _code(text) or COUNTRY_NAMES.get(re.sub(r"[^a-z]", "", fold(text)) if len(text.strip()) > 3 else "")
 
 
+def _postal(text: str) -> str | None:
+    return re.sub(r"\s", "", text.strip().lower()).partition("-")[0] or None
+
+
+_SIGNS = Text("One keeps blanks and signs, the other drops them: Meta may know the buyer by one of the two only.")
+_DISAGREEMENTS = {
+    "em": Text("One of them takes this for an e-mail, the other for none: then Meta never gets it."),
+    "fn": _SIGNS,
+    "ln": _SIGNS,
+    "ct": _SIGNS,
+    "st": Text("One keeps the whole name, as Meta's documentation asks, the other two letters of it."),
+    "country": Text("Only one of them knows countries by name: two small letters are safe with both."),
+}
 _FORMS: dict[str, tuple[Form, Form]] = {
     "em": (_email, _strict_email),
     "ph": (_phone, _phone),
@@ -125,6 +143,7 @@ _FORMS: dict[str, tuple[Form, Form]] = {
     "ln": (_lower, _letters),
     "ct": (_place, _letters),
     "st": (_place, _two_letters),
+    "zp": (_postal, _postal),
     "country": (_code, _country),
     "external_id": (_lower, _lower),
 }

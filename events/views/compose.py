@@ -35,6 +35,7 @@ from events.templatetags.console import words
 from events.views.access import PersonRequest, needs
 from events.views.drafts import Kept, keep_typed, keeps_typing, kept, row_number, start_draft
 from events.views.lost import warn_if_lost
+from events.views.matching import matching_of
 from events.views.policy import may_call_scalev
 
 PANE = "pane"
@@ -190,6 +191,7 @@ def _drawn(request: HttpRequest, draft: Draft, found: Kept, status: int = 200) -
     form = _laid_out(found)
     stores = Store.objects.current()
     store = next((store for store in stores if store.pk == found.store_pk), None)
+    channel = _channel(found, store)
     context = {
         "focus": focus_after(found.composition, request.POST.get("do", "")),
         "draft": draft,
@@ -197,12 +199,13 @@ def _drawn(request: HttpRequest, draft: Draft, found: Kept, status: int = 200) -
         "notice": found.notice,
         "stores": stores,
         "store": store,
-        "channel": _channel(found, store),
+        "channel": channel,
         "standard_events": STANDARD_EVENTS,
         "known_parameters": PARAMETERS,
         "currencies": CURRENCIES,
         "kinds": KINDS.items(),
         "deadline_s": settings.SCALEV_DEADLINE_SECONDS,
+        **matching_of(form.tree, form.findings, by_browser=channel == Channel.BROWSER),
     }
     response = render(request, _template(request), context, status=status)
     response["Vary"] = "HX-Request, HX-Target"

@@ -40,6 +40,7 @@ def test_the_documented_examples_give_the_documented_hashes(key: str, value: str
     [
         ("ph", "+62 812-3456-789", "628123456789", "628123456789"),
         ("ph", "08123456789", "8123456789", "8123456789"),
+        ("ph", "+62 0812 3456 789", "6208123456789", "6208123456789"),
         ("ph", "0062 812 3456 789", "628123456789", "628123456789"),
         ("ph", "628123456789.0", None, None),
         ("ph", "62812", None, None),
@@ -49,6 +50,7 @@ def test_the_documented_examples_give_the_documented_hashes(key: str, value: str
         ("ln", "O'Brien", "o'brien", "obrien"),
         ("ct", "Kota Jakarta Pusat", "kotajakartapusat", "kotajakartapusat"),
         ("st", "DKI Jakarta", "dkijakarta", "dk"),
+        ("zp", "94025-1234", "94025", "94025"),
         ("country", "Indonesia", None, "id"),
         ("country", "IDN", None, None),
         ("country", "uk", None, None),
@@ -79,3 +81,18 @@ def test_empty_values_and_keys_that_meta_does_not_know_are_left_out() -> None:
     source = '{"user_data":{"em":"","ph":null,"fn":[1],"usia":"31","location_id":7},"events":[]}'
 
     assert compared(Payload.from_json(source)) == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("em", "a b@c.d"), ("fn", "Siti Aminah"), ("ct", "Kota #1"), ("st", "Bali"), ("country", "Japan")],
+)
+def test_a_disagreement_says_why_it_matters(key: str, value: str) -> None:
+    found = form(key, value)
+
+    assert not found.agree
+    assert found.why.endswith(".")
+
+
+def test_agreement_needs_no_words() -> None:
+    assert form("em", "wulan.pertiwi@contoh.id").why == ""
