@@ -22,6 +22,7 @@ class Action(StrEnum):
     REMOVE_NOTE = "remove_note"
     CHANGE_SEARCH = "change_search"  # rename a saved search, or let it look for something else
     REMOVE_SEARCH = "remove_search"
+    KEEP_CATALOGUE = "keep_catalogue"  # what a store sells: the choices of whoever composes for it, and never a secret
     MANAGE_STORES = "manage_stores"  # stores and storefront keys
     MANAGE_PEOPLE = "manage_people"
     MANAGE_DATA = "manage_data"  # how long deliveries are kept, and erasing a buyer
@@ -44,6 +45,7 @@ _ANY = {
     Action.REMOVE_NOTE: _ADMIN,
     Action.CHANGE_SEARCH: frozenset(),
     Action.REMOVE_SEARCH: _ADMIN,
+    Action.KEEP_CATALOGUE: _EVERYONE,
     Action.MANAGE_STORES: _ADMIN,
     Action.MANAGE_PEOPLE: _ADMIN,
     Action.MANAGE_DATA: _ADMIN,

@@ -8,6 +8,7 @@ Must not import: anything of HTTP or HTML, `requests`, any room above.
 
 from events.models.audit import AuditEntry
 from events.models.body import Body
+from events.models.catalogue import CatalogueItem
 from events.models.chore import Chore
 from events.models.delivery import Delivery
 from events.models.draft import Draft
@@ -26,6 +27,7 @@ from events.models.tally import HourTally
 __all__ = [
     "AuditEntry",
     "Body",
+    "CatalogueItem",
     "Chore",
     "ConsoleSecret",
     "Delivery",
