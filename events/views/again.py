@@ -28,6 +28,7 @@ from events.domain.veil import names_buyer, without_buyer
 from events.forms.compose.composition import listed
 from events.forms.compose.starting import new_event_id
 from events.models import Body, Delivery, Person, Store
+from events.models.circumstances import circumstances_of
 from events.models.encryption import Unreadable
 from events.templatetags.console import words
 from events.views.access import PersonRequest, demand, needs
@@ -203,11 +204,15 @@ def _again(request: PersonRequest, found: Delivery, now: datetime) -> Again:
         "payload": body,
         "by": request.user,
         "now": now,
-        "findings": diagnosis.review(Payload.of(tree)) if tree is not None else (),
+        "findings": _findings(found.store, Payload.of(tree), now) if tree is not None else (),
         "composed_at": found.composed_at or found.created_at,
         # Every resend points to the first one, so that the whole family is one look-up.
         "resend_of": found.resend_of or found,
     }
+
+
+def _findings(store: Store, payload: Payload, now: datetime) -> tuple[Finding, ...]:
+    return diagnosis.review(payload, circumstances_of(store, payload, now))
 
 
 def _stored_bytes(found: Delivery) -> bytes | None:

@@ -27,6 +27,7 @@ from events.domain.rights import Action
 from events.forms.compose.composition import listed
 from events.forms.compose.starting import new_event_id
 from events.models import Delivery
+from events.models.circumstances import circumstances_of
 from events.models.encryption import Unreadable
 from events.templatetags.console import words
 from events.views.access import PersonRequest, needs
@@ -79,14 +80,15 @@ def _both(request: PersonRequest, ready: Ready) -> HandedOver:
     tree = ready.form.tree
     if request.POST.get("event_ids") != "same":
         tree = with_event_ids(tree, tuple(new_event_id() for _event in listed(tree, "events")))
+    payload, now = Payload(tree), timezone.now()
     try:
         return hand_over(
             store=ready.store,
-            payload=Payload(tree).to_json(),
+            payload=payload.to_json(),
             by=request.user,
-            now=timezone.now(),
+            now=now,
             token=uuid.uuid5(ready.draft.token, "browser"),
-            findings=review(Payload(tree)),
+            findings=review(payload, circumstances_of(ready.store, payload, now)),
             composed_at=ready.draft.created_at,
             twin_of=first,
         )

@@ -30,6 +30,7 @@ from events.forms.compose.starting import first_payload
 from events.forms.compose.values import KINDS
 from events.models import Delivery, Draft, Store
 from events.models.channel import Channel
+from events.models.circumstances import circumstances_of
 from events.models.storage import trouble_of
 from events.templatetags.console import words
 from events.views.access import PersonRequest, needs
@@ -114,7 +115,8 @@ def ready_to_send(request: PersonRequest, token: uuid.UUID) -> Ready | HttpRespo
     is_kept, found = _keep(request, draft), kept(draft)
     if not is_kept:
         return _drawn(request, draft, found, status=503)
-    form, store = _laid_out(found), Store.objects.filter(pk=found.store_pk).first()
+    store = Store.objects.filter(pk=found.store_pk).first()
+    form = _laid_out(found, store)
     deliberate = request.POST.get("do") == "send-anyway" and form.is_readable
     if store is None or not (form.is_sendable or deliberate):
         return _drawn(request, draft, found, status=422)
@@ -181,16 +183,18 @@ def drop(draft: Draft) -> None:
         draft.delete()
 
 
-def _laid_out(found: Kept) -> ComposeForm:
+def _laid_out(found: Kept, store: Store | None) -> ComposeForm:
     built = build(found.composition)
-    return ComposeForm(found.composition, built, review(Payload(built.tree)))
+    payload = Payload(built.tree)
+    known = circumstances_of(store, payload, timezone.now())
+    return ComposeForm(found.composition, built, review(payload, known))
 
 
 def _drawn(request: HttpRequest, draft: Draft, found: Kept, status: int = 200) -> HttpResponse:
     """The page, the whole form, or after a pause only what the pause changes."""
-    form = _laid_out(found)
     stores = Store.objects.current()
     store = next((store for store in stores if store.pk == found.store_pk), None)
+    form = _laid_out(found, store)
     channel = _channel(found, store)
     context = {
         "focus": focus_after(found.composition, request.POST.get("do", "")),

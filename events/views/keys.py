@@ -18,10 +18,11 @@ from events.domain.diagnosis import review
 from events.domain.outcome import Outcome
 from events.domain.payload import Payload
 from events.domain.rights import Action
-from events.domain.tree import Array, Object, write
+from events.domain.tree import Array, Object
 from events.forms.keys import KeyForm
 from events.models import Delivery, Person, Store, StorefrontKey
 from events.models.audit import Act, record
+from events.models.circumstances import circumstances_of
 from events.templatetags.console import words
 from events.views.access import PersonRequest, needs
 from events.views.lost import warn_if_lost
@@ -95,14 +96,14 @@ def key_test(request: PersonRequest, pk: int, key_pk: int) -> HttpResponse:
 
 
 def _sent(key: StorefrontKey, token: UUID, *, by: Person) -> Delivery:
-    tree = page_view(key.store, token)
+    payload, now = Payload(page_view(key.store, token)), timezone.now()
     return sender.send(
         store=key.store,
-        payload=write(tree),
+        payload=payload.to_json(),
         by=by,
-        now=timezone.now(),
+        now=now,
         token=token,
-        findings=review(Payload(tree)),
+        findings=review(payload, circumstances_of(key.store, payload, now)),
         storefront_key=key,
     )
 

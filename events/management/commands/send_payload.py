@@ -24,6 +24,7 @@ from events.domain.tree import NotJson, Object, format_path, read, write
 from events.domain.validation import check
 from events.management.exits import ACCEPTED, NOT_ACCEPTED, NOT_TRIED, ScriptCommand, not_tried, unusable
 from events.models import Body, Delivery, Run, Store
+from events.models.circumstances import circumstances_of
 from events.models.run import LONGEST_NAME
 
 
@@ -58,7 +59,8 @@ class Command(ScriptCommand):
         store, name = _store(options["store"]), _run_name(options["run"])
         sources = list(_sources(options["file"], by_line=options["lines"]))
         requests = [
-            _request(source, place, verbatim=options["verbatim"], force=options["force"]) for place, source in sources
+            _request(store, source, place, verbatim=options["verbatim"], force=options["force"])
+            for place, source in sources
         ]
         if not requests:
             raise unusable("There is no payload in this.")
@@ -136,7 +138,7 @@ def _run_name(name: str | None) -> str | None:
     return words
 
 
-def _request(source: bytes, place: str, *, verbatim: bool, force: bool) -> Request:
+def _request(store: Store, source: bytes, place: str, *, verbatim: bool, force: bool) -> Request:
     try:
         tree = read(source)
     except NotJson as error:
@@ -145,8 +147,12 @@ def _request(source: bytes, place: str, *, verbatim: bool, force: bool) -> Reque
             raise unusable(f"{what} no JSON that can be sent: {error}.") from error
         broken = Finding("C000", Severity.ERROR, (), Text("This is no JSON: {why}.", why=str(error)))
         return Request(source, (broken,), place)
-    findings = review(Payload(tree)) if isinstance(tree, Object) else check(tree)
+    findings = _findings(store, Payload(tree)) if isinstance(tree, Object) else check(tree)
     return Request(source if verbatim else write(tree), findings, place)
+
+
+def _findings(store: Store, payload: Payload) -> tuple[Finding, ...]:
+    return review(payload, circumstances_of(store, payload, timezone.now()))
 
 
 def _started(store: Store, name: str | None) -> Run:
@@ -198,11 +204,14 @@ def _exactly(name: str, body: bytes | None) -> dict[str, str | None]:
         return {f"{name}_base64": base64.b64encode(body or b"").decode()}
 
 
-def _finding(finding: Finding) -> dict[str, str]:
+def _finding(finding: Finding) -> dict[str, Any]:
+    """`fix` is what would mend it, as JSON Patch (RFC 6902), or None where only a person can tell."""
     return {
         "code": finding.code,
         "severity": finding.severity.value,
         "path": format_path(finding.path),
         "message": str(finding.message),
         "hint": str(finding.hint),
+        "evidence": str(finding.evidence),
+        "fix": [operation.as_json() for operation in finding.fix] or None,
     }
