@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from events.domain.snippets import LONGEST_ARGUMENT, curl, quoted
+from events.domain.snippets.shell import LONGEST_ARGUMENT, curl, quoted
 from events.sandbox.running import running_sandbox
 from events.sandbox.scenarios import KEY, STORE_ID
 
