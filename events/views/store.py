@@ -32,7 +32,13 @@ def store(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def render_store(request: PersonRequest, shown: Store, form: KeyForm) -> HttpResponse:
-    context = {"store": shown, "rows": _key_rows(shown), "form": form, "environment": shown.environment}
+    context = {
+        "store": shown,
+        "rows": _key_rows(shown),
+        "form": form,
+        "environment": shown.environment,
+        "item_count": shown.items.count(),
+    }
     return render(request, "events/store.html", context, status=422 if form.errors else 200)
 
 

@@ -23,8 +23,8 @@ from events.management.preflight import CannotStart
 # One request may wait a whole deadline for Scalev: enough threads that others get through meanwhile. Each keeps
 # a database connection with its page cache.
 THREADS = 12
-# Above what Django takes (DATA_UPLOAD_MAX_MEMORY_SIZE), and nothing of it in a temporary file on the disk.
-BODY_LIMIT = 2 * 1_048_576
+# Above what Django takes (DATA_UPLOAD_MAX_MEMORY_SIZE, and files of 5 MB), and nothing of it in a temporary file.
+BODY_LIMIT = 8 * 1_048_576
 KEPT_IN_MEMORY = 16 * 1_048_576
 # An export is written no further ahead of who reads it.
 WRITTEN_AHEAD = 1_048_576
