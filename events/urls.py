@@ -11,6 +11,7 @@ from events.views import (
     beside,
     by_browser,
     compose,
+    compose_copy,
     data,
     delivery,
     delivery_export,
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("compose/", compose.compose, name="compose"),
     path("compose/<uuid:token>/", compose.composition, name="composition"),
     path("compose/<uuid:token>/send/", compose.composition_send, name="composition_send"),
+    path("compose/<uuid:token>/copy/", compose_copy.composition_copy, name="composition_copy"),
     path("compose/<uuid:token>/browser/", by_browser.composition_browser, name="composition_browser"),
     # The log
     path("log/", log.log, name="log"),

@@ -1,4 +1,4 @@
-"""What a delivery needs to be read elsewhere: the command that repeats it, and a page that leans on no other file."""
+"""What a request needs to be used elsewhere: commands that repeat it, and a page that leans on no other file."""
 
 from __future__ import annotations
 
@@ -17,11 +17,15 @@ from django.utils.safestring import SafeString
 
 from events.domain import snippets
 from events.domain.export.entry import iso as iso_time
+from events.domain.payload import Payload
+from events.domain.tree import Json, Object
 
 register = template.Library()
 
 # A command is to be read and pasted; a longer one names the downloaded body.
 LONGEST_COMMAND_BODY = 64 * 1024
+# Where every form stands on one page.
+LONGEST_COPIED_BODY = 32 * 1024
 _SYMBOL = re.compile(r'<symbol id="([a-z_]+)" viewBox="([^"]+)"([^>]*)>(.*?)</symbol>')
 
 
@@ -32,12 +36,28 @@ class SentBody(Protocol):
     is_withheld: bool
 
 
+class ReadBody(SentBody, Protocol):
+    """`tree` counts only where `is_json`."""
+
+    tree: Json
+    is_json: bool
+
+
 @register.simple_tag
 def curl(url: str, body: SentBody) -> str:
     """The request as a curl command; "" for a body that is not shown or too long to paste."""
     if body.is_withheld or len(body.text) > LONGEST_COMMAND_BODY:
         return ""
     return snippets.curl(url, body.text.encode("utf-8", "replace"))
+
+
+@register.simple_tag
+def copies(url: str, body: ReadBody) -> tuple[snippets.Snippet, ...]:
+    """The request in every form that can be copied; none for a body that is not shown or too long to paste."""
+    if body.is_withheld or len(body.text) > LONGEST_COPIED_BODY:
+        return ()
+    payload = Payload(body.tree) if body.is_json and isinstance(body.tree, Object) else None
+    return snippets.snippets_of(url, body.text.encode("utf-8", "replace"), payload)
 
 
 @register.filter

@@ -123,6 +123,14 @@ def ready_to_send(request: PersonRequest, token: uuid.UUID) -> Ready | HttpRespo
     return Ready(draft, found, form, store)
 
 
+def typed(request: PersonRequest, token: uuid.UUID) -> Draft | HttpResponse:
+    """The draft, with the form of a POST kept in it; or the answer where it is gone or nothing can be written."""
+    draft = _draft_or_answer(request, token)
+    if isinstance(draft, HttpResponse) or request.method != "POST" or _keep(request, draft):
+        return draft
+    return _drawn(request, draft, kept(draft), status=503)
+
+
 def refused(request: PersonRequest, ready: Ready, refusal: sender.NotSendable) -> HttpResponse:
     messages.error(request, words(refusal.text))
     return _drawn(request, ready.draft, ready.found, status=409)

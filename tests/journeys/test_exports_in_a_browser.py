@@ -104,7 +104,7 @@ def test_the_command_is_copied(console: Console, browser: Browser, delivery: str
         window.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=console.origin)
         page = window.page()
         page.goto(delivery)
-        page.get_by_role("link", name="cURL", exact=True).click()
+        page.get_by_role("link", name="Copy as", exact=True).click()
         page.get_by_role("button", name="Copy as cURL").click()
         expect(page.get_by_role("button", name="Copied")).to_be_visible()
         copied = page.evaluate("navigator.clipboard.readText()")

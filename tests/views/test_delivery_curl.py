@@ -25,7 +25,7 @@ def delivery(client: Client) -> Delivery:
 
 
 def command_of(page: bytes) -> str:
-    found = re.search(r'<pre class="code" id="curl-command"[^>]*>(.*?)</pre>', page.decode(), re.DOTALL)
+    found = re.search(r'<pre class="code" id="copy-curl"[^>]*>(.*?)</pre>', page.decode(), re.DOTALL)
     return html.unescape(found[1]) if found else ""
 
 
