@@ -45,8 +45,8 @@ class ProductsForm(KeepsNoKeys, forms.Form):
         super().__init__(data, **kwargs)
         self.fields["file"].widget.attrs["data-too-large"] = _("This file is larger than 5 MB. Take some products out.")
 
-    def clean_file(self) -> UploadedFile | None:
-        file: UploadedFile | None = self.cleaned_data["file"]
+    def clean_file(self) -> UploadedFile[bytes] | None:
+        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if file and (file.size or 0) > MOST_BYTES:
             size = f"{(file.size or 0) / _MEGABYTE:.1f}"
             raise forms.ValidationError(
@@ -66,7 +66,7 @@ class ProductsForm(KeepsNoKeys, forms.Form):
 
     def read(self) -> Products:
         """For a form that is valid. Raises `NotProducts`."""
-        file: UploadedFile | None = self.cleaned_data["file"]
+        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
         return read_products(file.read() if file else self.cleaned_data["text"])
 
 
