@@ -6,7 +6,7 @@ Source: the operation `sendStorefrontMetaConversionEvent` of Scalev's OpenAPI de
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 PATH = "/v3/stores/{store_id}/public/analytics/meta/events"
 KEY_HEADER = "X-Scalev-Storefront-Api-Key"
@@ -40,3 +40,9 @@ DOCUMENTED_STATUSES = (204, 400, 404, 429)
 def url(origin: str, store_id: str) -> str:
     """The address of a store's endpoint: `origin` has a scheme and a host and no path."""
     return origin.rstrip("/") + PATH.format(store_id=quote(store_id, safe=""))
+
+
+def store_id_in(address: str) -> str:
+    """The store ID in an address of the endpoint, "" where there is none."""
+    _before, _found, rest = address.partition(PATH.partition("{")[0])
+    return unquote(rest.partition("/")[0])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from events.domain.exchange import BodyMark, Failure
 from events.domain.finding import Finding
+from events.domain.not_found import NO_PIXEL, Cause, Traces, causes_of, next_step_of, unweighed
 from events.domain.outcome import Outcome
 from events.domain.refusal import Complaint, also_blamed, blame, in_words
 from events.domain.text import Text
@@ -16,13 +17,17 @@ from events.domain.waiting import Wait
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A sentence, what it means, the next step, and what may lie behind it. `to_copy` is what the next step needs."""
+    """A sentence, what it means, the next step, and what may lie behind it. `to_copy` is what the next step needs.
+
+    `causes` are those that exclude each other, with what speaks for and against each.
+    """
 
     sentence: Text
     meaning: Text
     next_step: Text
     likely: tuple[Text, ...] = ()
     to_copy: str = ""
+    causes: tuple[Cause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class Ending:
     """What is known of a delivery, as far as its explanation needs it.
 
     `complaints` are Scalev's own words, `wait` what the answer asked for, `age` the time since it came. `settled`
-    means that the same bytes were accepted in a later try.
+    means that the same bytes were accepted in a later try. `traces` are looked up for what was not found only.
     """
 
     outcome: Outcome
@@ -42,6 +47,7 @@ class Ending:
     wait: Wait | None = None
     age: timedelta = timedelta()
     settled: bool = False
+    traces: Traces | None = None
 
     @property
     def is_page(self) -> bool:
@@ -58,7 +64,7 @@ def settled(explanation: Explanation, ending: Ending) -> Explanation:
     if not ending.settled or ending.outcome is Outcome.ACCEPTED:
         return explanation
     done = Text("Nothing more to do: it was sent again later, and Scalev took it.")
-    return Explanation(explanation.sentence, explanation.meaning, done, explanation.likely)
+    return replace(explanation, next_step=done, causes=())
 
 
 def explain_mark(mark: BodyMark, *, kept: int, seen: int) -> Text:
@@ -123,18 +129,15 @@ def _rejected(ending: Ending) -> Explanation:
 
 
 def _not_found(ending: Ending) -> Explanation:
-    causes = (
-        Text("The store ID is not known to Scalev. It begins with `store_`; the number of the store is another one."),
-        Text("The storefront key is wrong or was deleted in Scalev, or it belongs to another store."),
-        Text("The key is a page key. Those work on pages only, never for a store."),
-        Text("The shop's Scalev plan is not active: it needs a paid Basic, Pro or Ultimate."),
-    )
     proxy = (Text("The answer is a web page, not Scalev's usual one: something in between may have given it."),)
+    traces = ending.traces
+    unweighed_step = Text("Go through the causes from the top. Once it is mended, resend the event as it was.")
     return Explanation(
         Text("Scalev does not find the store for this request."),
         Text("Nothing went on to Meta. Scalev gives this one answer for several causes and does not say which it is."),
-        Text("Go through the causes from the top. Once it is mended, resend the event as it was."),
-        (*proxy, *causes) if ending.is_page else causes,
+        next_step_of(traces) if traces else unweighed_step,
+        (*proxy, NO_PIXEL) if ending.is_page else (NO_PIXEL,),
+        causes=causes_of(traces) if traces else unweighed(),
     )
 
 

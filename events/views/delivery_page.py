@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,6 +32,7 @@ from events.views.neighbours import neighbours_of
 from events.views.policy import may_call_scalev
 from events.views.sight import VEILED, Sight, terms_of
 from events.views.timeline import Try, family_of, search_of, sendings_of
+from events.views.tracing import probing_of, trace
 from events.views.whereabouts import Whereabouts
 
 _TOKENS = uuid.UUID("2b6f0a7e-6c0e-4d0a-9c55-3f4e8a1d7c21")
@@ -139,11 +140,15 @@ def context_of(
     if evidence is None:
         evidence, trouble = evidence_of(delivery, is_clear=sight.is_clear)
     family, terms = family_of(delivery), terms_of(request.user, delivery)
-    tries = family.tries
+    tries, tracing = family.tries, trace(delivery, evidence)
+    ending = ending_of(delivery, evidence, tries, now)
+    if tracing:
+        ending = replace(ending, traces=tracing.traces)
     return {
         "delivery": delivery,
         "environment": delivery.environment,
-        "explanation": explanation_of(delivery, evidence, ending_of(delivery, evidence, tries, now)),
+        "explanation": explanation_of(delivery, evidence, ending),
+        "probing": probing_of(request.user, tracing),
         "steps": steps_of(delivery, evidence.answer if evidence else None),
         "evidence": evidence,
         "trouble": trouble,

@@ -23,8 +23,11 @@ from events.forms.keys import KeyForm
 from events.models import Delivery, Person, Store, StorefrontKey
 from events.models.audit import Act, record
 from events.models.circumstances import circumstances_of
+from events.models.delivery import OutcomeChoices
 from events.templatetags.console import words
 from events.views.access import PersonRequest, needs
+from events.views.delivery_page import address, came_from
+from events.views.drafts import row_number
 from events.views.lost import warn_if_lost
 from events.views.store import render_store
 from events.views.stores import KeyRow, trouble_with
@@ -79,20 +82,38 @@ def key_remove(request: PersonRequest, pk: int, key_pk: int) -> HttpResponse:
 @needs(Action.MANAGE_STORES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def key_test(request: PersonRequest, pk: int, key_pk: int) -> HttpResponse:
-    """Send a PageView with this key; the delivery's page then explains the answer."""
+    """Send a PageView with this key; the page of its delivery then explains the answer.
+
+    A test that a delivery's page asked for (`for`) leads back there, where its answer is weighed.
+    """
     key = _key(pk, key_pk)
     token = _token(request.POST.get("token", ""))
     if token is None:
         return _ask(request, key)
+    asking = _asking(request, key)
     try:
         delivery = _sent(key, token, by=request.user)
     except sender.NotSendable as reason:
         messages.error(request, words(reason.text))
-        return redirect("store", pk)
+        return redirect(address(request, asking) if asking else reverse("store", args=[pk]))
     warn_if_lost(request, delivery)
     if delivery.outcome == Outcome.ACCEPTED:
         messages.success(request, _("The test worked: Scalev accepts this storefront key for this store ID."))
-    return redirect("delivery", delivery.pk)
+    elif asking:
+        messages.warning(request, _("The test was not accepted: %(answer)s.") % {"answer": _answer(delivery)})
+    return redirect(address(request, asking or delivery))
+
+
+def _asking(request: PersonRequest, key: StorefrontKey) -> Delivery | None:
+    """The delivery of this store whose page asked for the test."""
+    written = row_number(request.POST.get("for", "") or request.GET.get("for", ""))
+    return Delivery.objects.filter(pk=written, store=key.store_id).first() if written else None
+
+
+def _answer(delivery: Delivery) -> str:
+    """How it ended, in two words."""
+    label = OutcomeChoices(delivery.outcome).label
+    return f"{label} ({delivery.status_code})" if delivery.status_code else str(label)
 
 
 def _sent(key: StorefrontKey, token: UUID, *, by: Person) -> Delivery:
@@ -111,7 +132,13 @@ def _sent(key: StorefrontKey, token: UUID, *, by: Person) -> Delivery:
 def _ask(request: PersonRequest, key: StorefrontKey) -> HttpResponse:
     """What will be sent where, and whether it counts; a POST without a usable token ends here, too."""
     row = KeyRow(key, trouble_with(key), token=uuid4())
-    context = {"row": row, "tree": page_view(key.store, row.token), "environment": key.store.environment}
+    context = {
+        "row": row,
+        "tree": page_view(key.store, row.token),
+        "environment": key.store.environment,
+        "asking": _asking(request, key),
+        "came_from": came_from(request),
+    }
     return render(request, "events/key_test.html", context, status=422 if request.method == "POST" else 200)
 
 

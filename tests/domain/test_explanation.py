@@ -119,7 +119,7 @@ def test_a_refused_key_sends_the_reader_to_an_admin(status: int) -> None:
 
 
 def test_not_found_lists_every_cause() -> None:
-    causes = " ".join(explain(Ending(Outcome.NOT_FOUND, 404)).likely)
+    causes = " ".join(cause.text for cause in explain(Ending(Outcome.NOT_FOUND, 404)).causes)
 
     for word in ("store ID", "storefront key is wrong", "page key", "plan"):
         assert word in causes

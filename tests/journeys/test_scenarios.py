@@ -17,7 +17,7 @@ from tests.journeys.visitor import Visitor
 SAID = {
     "accepted": ("Accepted", "Scalev took this event for delivery.", "look for its event ID under Test Events"),
     "rejected": ("Refused", "Scalev refused this request", "end again"),
-    "not_found": ("Not found", "Scalev does not find the store", "Go through the causes from the top."),
+    "not_found": ("Not found", "Scalev does not find the store", "esend the event as it was"),
     "rate_limited": ("Rate limited", "Scalev asks to slow down.", "esend the event as it was"),
     "server_error": ("Server error", "Scalev had a problem of its own", "then resend it as it was"),
     "unexpected": ("Unexpected answer", "answer", "resend"),

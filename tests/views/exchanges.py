@@ -24,6 +24,7 @@ ZERO = {
     "evidence": "Scalev's published API description",
 }
 JSON = [["Content-Type", "application/json"]]
+GOOD = ORDER.replace(b'"quantity":0', b'"quantity":2')
 REFUSED = b'{"error":"Bad request","errors":{"variants":[{"quantity":["must be greater than 0"]}]}}'
 
 

@@ -13,14 +13,13 @@ from django.utils import timezone
 
 from events.models import AuditEntry, Delivery, Person
 from tests.factories import make_person
-from tests.views.exchanges import ORDER, make_exchange
+from tests.views.exchanges import GOOD, make_exchange
 from tests.views.hand_over import KEY, SCALEV, make_shop, tell
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TOKEN = "5b2f7c1e-54b5-4b7e-9df6-0d4b5b3a9f11"
 REASON = "The buyer asks why her order was not counted"
-GOOD = ORDER.replace(b'"quantity":0', b'"quantity":2')
 
 
 @pytest.fixture(autouse=True)

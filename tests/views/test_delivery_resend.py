@@ -12,11 +12,9 @@ from django.utils import timezone
 
 from events.models import Body, Delivery, Person
 from tests.factories import make_person, make_store, make_storefront_key
-from tests.views.exchanges import ORDER, make_exchange
+from tests.views.exchanges import GOOD, make_exchange
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("sandbox")]
-
-GOOD = ORDER.replace(b'"quantity":0', b'"quantity":2')
 
 
 @pytest.fixture
