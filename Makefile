@@ -2,7 +2,7 @@
 # in the environment or behind the target: `make run PORT=9000`.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run screenshots test test-sqlite test-postgres lint bench format lock runtime develop
+.PHONY: help setup run screenshots test test-sqlite test-postgres lint bench docs format lock runtime develop
 
 PYTHONS := python3.13 python3.12 python3.11 python3 python
 VENV := .venv
@@ -44,6 +44,9 @@ bench: develop ## Measure everything that has a goal, beside peers; ROUNDS=5 ROW
 
 screenshots: develop ## Take the README's pictures anew, of real pages with believable data; needs Chromium
 	@$(PY) -m tests.journeys.screenshots
+
+docs: runtime ## Write docs/findings.md anew from the rules; a test fails when it is stale
+	@$(PY) -m events.domain.reference >docs/findings.md
 
 format: develop ## Put code and imports into the one style
 	@$(PY) -m ruff check --fix --quiet . && $(PY) -m ruff format --quiet .

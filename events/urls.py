@@ -20,6 +20,7 @@ from events.views import (
     error_group_export,
     error_groups,
     export,
+    findings,
     invitation,
     keys,
     live,
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern] = [
     path("compose/<uuid:token>/send/", compose.composition_send, name="composition_send"),
     path("compose/<uuid:token>/copy/", compose_copy.composition_copy, name="composition_copy"),
     path("compose/<uuid:token>/browser/", by_browser.composition_browser, name="composition_browser"),
+    path("findings/", findings.findings, name="findings"),
     # The log
     path("log/", log.log, name="log"),
     path("log/overview/", log_overview.log_overview, name="log_overview"),

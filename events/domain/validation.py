@@ -28,7 +28,7 @@ def breaches(payload: Json) -> Iterator[Finding]:
     if isinstance(payload, Object):
         yield from _top(payload)
     else:
-        yield _breach("C001", (), Text("The request must be one JSON object, written in { }."))
+        yield _breach("C001", (), Text("The request must be one JSON object, written in { }."), _IN_BRACES)
 
 
 def _top(payload: Object) -> Iterator[Finding]:
@@ -54,7 +54,8 @@ _ADD = {
 
 def _user_data(value: Json) -> Iterator[Finding]:
     if not isinstance(value, Object):
-        yield _breach("C010", ("user_data",), Text("`user_data` must be an object, written in { }."))
+        text = Text("`user_data` must be an object, written in { }.")
+        yield _breach("C010", ("user_data",), text, _ADD["user_data"])
         return
     for key, member in value.pairs:
         path = ("user_data", key)
@@ -66,7 +67,8 @@ def _user_data(value: Json) -> Iterator[Finding]:
 
 def _events(value: Json) -> Iterator[Finding]:
     if not isinstance(value, Array):
-        yield _breach("C020", ("events",), Text("`events` must be a list, written in [ ]."))
+        text = Text("`events` must be a list, written in [ ].")
+        yield _breach("C020", ("events",), text, Text("A single event, too, stands in a list: [{…}]."))
         return
     if len(value) < contract.MINIMUM_EVENTS:
         yield _breach("C021", ("events",), Text("There is no event."), Text("Add at least one."))
@@ -77,7 +79,7 @@ def _events(value: Json) -> Iterator[Finding]:
 def _event(event: Json, path: Path) -> Iterator[Finding]:
     number = _position(path)
     if not isinstance(event, Object):
-        yield _breach("C022", path, Text("Event {n} must be an object, written in {{ }}.", n=number))
+        yield _breach("C022", path, Text("Event {n} must be an object, written in {{ }}.", n=number), _IN_BRACES)
         return
     for key in contract.EVENT_REQUIRED_KEYS:
         if key not in event:
@@ -85,7 +87,8 @@ def _event(event: Json, path: Path) -> Iterator[Finding]:
         elif not isinstance(event.get(key), str):
             yield _breach("C024", (*path, key), Text("`{key}` must be text.", key=key), _AS_TEXT)
     if "parameters" in event and not isinstance(event.get("parameters"), Object):
-        yield _breach("C025", (*path, "parameters"), Text("`parameters` must be an object, written in { }."))
+        text = Text("`parameters` must be an object, written in { }.")
+        yield _breach("C025", (*path, "parameters"), text, Text("Write {…}, or leave it out."))
     yield from _closed(event, contract.EVENT_KEYS, path, Text("an event"))
 
 
@@ -100,7 +103,7 @@ def _lines(value: Json, key: str, id_key: str) -> Iterator[Finding]:
 def _line(line: Json, path: Path, id_key: str) -> Iterator[Finding]:
     number = _position(path)
     if not isinstance(line, Object):
-        yield _breach("C031", path, Text("Line {n} must be an object, written in {{ }}.", n=number))
+        yield _breach("C031", path, Text("Line {n} must be an object, written in {{ }}.", n=number), _IN_BRACES)
         return
     if id_key not in line:
         yield _breach("C032", (*path, id_key), Text("Line {n} has no `{key}`.", n=number, key=id_key), _FILL)
@@ -122,6 +125,7 @@ def _quantity(value: Json, path: Path, number: int) -> Iterator[Finding]:
         yield _breach("C036", path, Text("Line {n} has quantity {value}.", n=number, value=shown), _QUANTITY)
 
 
+_IN_BRACES = Text("Write its members in braces, each with its name: {…}.")
 _FILL = Text("Fill it in.")
 _AS_TEXT = Text("Write it in double quotes.")
 _QUANTITY = Text("Scalev takes whole numbers from 1. Set it to 1, or remove the line.")

@@ -241,6 +241,8 @@ PAGES: dict[str, Way] = {
     "compose, parameters as JSON": _parameters_as_json,
     "compose, gone": _as("marketer", f"/compose/{uuid4()}/"),
     "compose, correcting": _corrected,
+    "findings": _as("marketer", "/findings/"),
+    "findings, nothing": _as("support", "/findings/?q=tidakada"),
     "log": _searched(""),
     "log, nothing matches": _searched("tidakada wulan"),
     "log, not understood": _searched("outcome:baik toko:x"),

@@ -15,7 +15,7 @@ from events.domain.diagnosis import buyer, cart, clicks, contact, contents, even
 from events.domain.diagnosis.remarks import hint
 from events.domain.finding import Finding, Severity
 from events.domain.payload import Payload
-from events.domain.text import NO_TEXT, Text
+from events.domain.text import Text
 from events.domain.validation import breaches
 
 # Nobody reads more of them, and a pasted list of thousands would have several for each entry.
@@ -44,4 +44,5 @@ def review(payload: Payload, known: Circumstances = NOTHING_KNOWN) -> tuple[Find
     if len(found) <= MOST_FINDINGS:
         return tuple(found)
     text = Text("There is more to say than these {n} remarks.", n=MOST_FINDINGS)
-    return (*found[:MOST_FINDINGS], hint("S008", (), text, Text("Mend these first, then look again."), NO_TEXT))
+    cure, evidence = Text("Mend these first, then look again."), Text("A limit of this console's own")
+    return (*found[:MOST_FINDINGS], hint("S008", (), text, cure, evidence))

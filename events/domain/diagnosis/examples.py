@@ -5,12 +5,16 @@ Each is a change of a believable request, by what is put into its parts.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from events.domain.circumstances import Circumstances, History, Use
 from events.domain.destination import Proven, Rule
+from events.domain.patch import Operation, apply, replace
+from events.domain.payload import Payload
+from events.domain.tree import Number, read
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 _STORE = Circumstances(country="id", currency="IDR", hosts=("batiknusantara.contoh.id",), now=NOW)
@@ -26,12 +30,24 @@ _EM = "wulan.pertiwi@contoh.id"
 
 @dataclass(frozen=True)
 class Example:
-    """`wrong` and `right` say what is put where, by the parts of `payload`; `known` is what is known beside it."""
+    """`wrong` and `right` say what is put where, by the parts of `payload`; `known` is what is known beside it.
+
+    `then` changes what is wrong further, where Python's own JSON cannot write it.
+    """
 
     code: str
     wrong: dict[str, Any]
     right: dict[str, Any]
     known: Circumstances = field(default=_STORE)
+    then: tuple[Operation, ...] = ()
+
+    @property
+    def provoking(self) -> Payload:
+        return Payload.of(apply(read(json.dumps(payload(self.wrong))), self.then))
+
+    @property
+    def harmless(self) -> Payload:
+        return Payload.of(read(json.dumps(payload(self.right))))
 
 
 def payload(changes: dict[str, Any]) -> dict[str, Any]:
@@ -50,8 +66,13 @@ def payload(changes: dict[str, Any]) -> dict[str, Any]:
     return whole
 
 
-def _line(item: Any) -> dict[str, Any]:
-    return {"top": {"variants": [{"variant_unique_id": item, "quantity": 1}]}}
+def _top(**members: Any) -> dict[str, Any]:
+    return {"top": members}
+
+
+def _line(item: Any, quantity: Any = 1) -> dict[str, Any]:
+    members = {"variant_unique_id": item, "quantity": quantity}
+    return _top(variants=[{key: value for key, value in members.items() if value is not ...}])
 
 
 def _buyer(**members: Any) -> dict[str, Any]:
@@ -86,7 +107,29 @@ _BY_REFERRER = Circumstances(proven=Proven(Rule.REFERRER))
 _KNOWN_ITEM = Circumstances(known_items=frozenset({"variant_k3R9vQ2"}))
 _ARRIVED = Circumstances(now=NOW, landing_url=_LANDED)
 
+_LINE = _line("variant_k3R9vQ2")
+_MANY = [{"variant_unique_id": "", "quantity": 1}] * 201
+_VALUE = ("events", 0, "parameters", "value")
+
 EXAMPLES = (
+    Example("C002", _top(user_data=...), {}),
+    Example("C010", _top(user_data=[]), {}),
+    Example("C011", _buyer(em=7), {}),
+    Example("C012", _buyer(location_id="7"), _buyer(location_id=7)),
+    Example("C020", _top(events={}), {}),
+    Example("C021", _top(events=[]), {}),
+    Example("C022", _top(events=["Lead"]), {}),
+    Example("C023", {"event": {"event_id": ...}}, {}),
+    Example("C024", {"event": {"event_id": 88213}}, {}),
+    Example("C025", {"event": {"parameters": []}}, {"event": {"parameters": {}}}),
+    Example("C030", _top(variants={}), _top(variants=[])),
+    Example("C031", _top(variants=["variant_k3R9vQ2"]), _LINE),
+    Example("C032", _line(...), _LINE),
+    Example("C033", _line(1042), _LINE),
+    Example("C034", _line("variant_k3R9vQ2", ...), _LINE),
+    Example("C035", _line("variant_k3R9vQ2", "2"), _LINE),
+    Example("C036", _line("variant_k3R9vQ2", 0), _LINE),
+    Example("C040", {"event": {"event_time": 1763800000}}, _parameters(event_time=1763800000)),
     Example("S001", _page("https://batiknusantara.contoh.id/?utm_source=ig"), {}),
     Example("S002", _page("batiknusantara.contoh.id/checkout"), {}),
     Example("S003", _buyer(client_ip_address="203.0.113.7"), {}),
@@ -94,6 +137,7 @@ EXAMPLES = (
     Example("S005", _line(""), _line("variant_k3R9vQ2")),
     Example("S006", _line("1042"), _line("variant_1042")),
     Example("S007", _line("KMJ-BTK-L"), _line("variant_k3R9vQ2")),
+    Example("S008", _top(variants=_MANY), _top(variants=_MANY[:200])),
     Example("S009", _line("variant_lain"), _line("variant_k3R9vQ2"), _KNOWN_ITEM),
     Example("S010", _page("https://tokolain.contoh.id/"), _page("https://www.batiknusantara.contoh.id/")),
     Example("S011", _page("http://localhost:3000/"), {}),
@@ -124,6 +168,7 @@ EXAMPLES = (
     Example("M020", _event("Purchase", currency=...), _event("Purchase")),
     Example("M021", _parameters(value="Rp 189.000"), {}),
     Example("M022", _parameters(currency="Rp"), _parameters(currency="idr")),
+    Example("M023", {}, _parameters(value=95300), then=(replace(_VALUE, Number("95.300")),)),
     Example("M024", _parameters(currency=...), _parameters(value=..., currency=...)),
     Example("M025", _parameters(value=-1), _parameters(value=0)),
     Example("M026", _event("Purchase", value=0), _event("Purchase")),
