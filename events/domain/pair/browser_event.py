@@ -20,7 +20,8 @@ class BrowserEvent:
     `event_id` is `eventID` of the call's fourth argument, or `eid` of a hit, as text and untrimmed. `parameters` are
     those of the third argument, or `cd[…]`: whatever comes from a URL may stay text, also numbers and lists.
     `options` is the fourth argument as written. `computed` names what the page works out as it runs and no reader can
-    know: "event_name", "event_id", "value" …, or "parameters" for all of them. `at` has a zone.
+    know: "event_name", "event_id", "value" …, or "parameters" for whatever is not written out. `at` has a zone.
+    `is_relayed` marks a call of Scalev's HTML mode: the page makes it, and Scalev sends it as the server's half.
     """
 
     name: str
@@ -32,6 +33,7 @@ class BrowserEvent:
     page_url: str = ""
     at: datetime | None = None
     source: str = ""
+    is_relayed: bool = False
 
     @property
     def value(self) -> Json:
@@ -57,4 +59,5 @@ class BrowserEvent:
         """Whether the page works this out: the key itself, something inside it, or all parameters."""
         if key in self.computed or any(name.startswith((f"{key}.", f"{key}[")) for name in self.computed):
             return True
-        return "parameters" in self.computed and key not in ("event_name", "event_id")
+        is_parameter = key not in ("event_name", "event_id", "event_time")
+        return is_parameter and "parameters" in self.computed and key not in self.parameters

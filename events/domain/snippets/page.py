@@ -18,6 +18,8 @@ def fbq(payload: Payload) -> str:
 
 
 def _call(event: Event) -> str:
+    if not event.event_name:
+        return script_comment(f"Event {int(event.path[-1]) + 1} has no name, so that no call makes it.")
     kind = "track" if event.event_name in EVENT_NAMES else "trackCustom"
     given = f"fbq('{kind}', {script_text(event.event_name)}, {script_value(_filled(event.parameters))}"
     return f"{given}, {{eventID: {script_text(event.event_id)}}});" if event.event_id else f"{given});"
