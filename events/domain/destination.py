@@ -12,6 +12,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from events.domain.text import Text
+from events.domain.tree import Array, Object
 
 _CHECKOUT_WORDS = frozenset(
     {
@@ -146,3 +147,10 @@ def _inferred(page_url: str, referrer_url: str) -> Destination:
 
 def _configuration(is_of_checkout: bool) -> Configuration:
     return Configuration.CHECKOUT if is_of_checkout else Configuration.HOME
+
+
+def labelled_view(page_url: str, referrer_url: str, event_id: str, country: str) -> Object:
+    """A PageView by nobody, to be looked for by its event ID."""
+    event = Object((("event_id", event_id), ("event_name", "PageView")))
+    addresses = (("event_source_url", page_url), ("referrer_url", referrer_url))
+    return Object((*addresses, ("user_data", Object((("country", country),))), ("events", Array((event,)))))

@@ -18,6 +18,7 @@ class Act(models.TextChoices):
     STORE_RESTORED = "store_restored", _("brought a store back")
     CATALOGUE_READ = "catalogue_read", _("read a store's products in")
     CATALOGUE_REMOVED = "catalogue_removed", _("removed a store's products")
+    PIXELS_PROVEN = "pixels_proven", _("proved which pixels of a store get an event")
     KEY_ADDED = "key_added", _("added a storefront key")
     KEY_ACTIVATED = "key_activated", _("made a storefront key the active one")
     KEY_REMOVED = "key_removed", _("removed a storefront key")

@@ -19,4 +19,5 @@ def circumstances_of(store: Store | None, payload: Payload, now: datetime, *, la
         hosts=tuple(map(str, store.hosts)),
         now=now,
         landing_url=landing_url,
+        proven=store.proven,
     )

@@ -8,9 +8,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from events.domain.destination import Proven, Rule
 from events.models.channel import Channel
 
 PRODUCTION = "production"
+LONGEST_PATH = 200
 
 
 def usual_channel(environment: str) -> Channel:
@@ -45,6 +47,9 @@ class Store(models.Model):
     country = models.CharField(_("country"), max_length=2, default="id")
     browser_sends = models.BooleanField(_("send from a browser"), default=True)
     default_channel = models.CharField(_("channel offered first"), max_length=8, choices=Channel, blank=True)
+    # What a proof showed of how Scalev chooses this store's pixels, and the path of its checkout; "" until then.
+    pixel_rule = models.CharField(max_length=8, blank=True, default="")
+    checkout_path = models.CharField(max_length=LONGEST_PATH, blank=True, default="")
     archived_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -73,6 +78,11 @@ class Store(models.Model):
         """Scheme and host of the store's environment, or None when settings no longer name it."""
         environments: dict[str, str] = settings.SCALEV_ENVIRONMENTS
         return environments.get(self.environment)
+
+    @property
+    def proven(self) -> Proven | None:
+        """By which addresses Scalev is proven to choose the store's pixels."""
+        return Proven(Rule(self.pixel_rule), self.checkout_path) if self.pixel_rule else None
 
     @property
     def short_id(self) -> str:

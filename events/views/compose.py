@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import HttpResponseClientRedirect
 
 from events.delivery import sender
+from events.domain.destination import Destination, destination
 from events.domain.diagnosis import review
 from events.domain.meta import PARAMETERS, STANDARD_EVENTS
 from events.domain.payload import Payload
@@ -212,6 +213,7 @@ def _drawn(request: HttpRequest, draft: Draft, found: Kept, status: int = 200) -
         "stores": stores,
         "store": store,
         "channel": channel,
+        "destination": store and _destination(form, store),
         "standard_events": STANDARD_EVENTS,
         "known_parameters": PARAMETERS,
         "currencies": CURRENCIES,
@@ -222,6 +224,11 @@ def _drawn(request: HttpRequest, draft: Draft, found: Kept, status: int = 200) -
     response = render(request, _template(request), context, status=status)
     response["Vary"] = "HX-Request, HX-Target"
     return may_call_scalev(response)
+
+
+def _destination(form: ComposeForm, store: Store) -> Destination:
+    payload = Payload(form.tree)
+    return destination(payload.page_url, payload.referrer_url, store.proven)
 
 
 def _channel(found: Kept, store: Store | None) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from events.domain.destination import rule_words
 from events.domain.rights import Action
 from events.forms.keys import KeyForm
 from events.forms.stores import StoreForm
@@ -38,6 +39,7 @@ def render_store(request: PersonRequest, shown: Store, form: KeyForm) -> HttpRes
         "form": form,
         "environment": shown.environment,
         "item_count": shown.items.count(),
+        "rule": shown.proven and rule_words(shown.proven.rule),
     }
     return render(request, "events/store.html", context, status=422 if form.errors else 200)
 

@@ -11,8 +11,9 @@ from tests.journeys.desk import DESK_PAGES
 from tests.journeys.failing import FAILED_PAGES
 from tests.journeys.marking import MARKED_PAGES
 from tests.journeys.reading import Page
+from tests.journeys.storekeeping import STORE_PAGES
 from tests.journeys.test_people_come_and_go import PASSWORD, invitation, new_email, person_page
-from tests.journeys.test_stores_and_keys import SECRET, new_key, new_store
+from tests.journeys.test_stores_and_keys import new_key, new_store
 from tests.journeys.visitor import Visitor
 
 LONG = "Kemeja Batik Parang Lengan Panjang Katun Primisima " * 4
@@ -149,44 +150,6 @@ def _searched(words: str) -> Way:
     return way
 
 
-def _store_with_keys(console: Console) -> Page:
-    admin = console.visitor("admin")
-    page = new_store(admin)
-    for _ in range(2):
-        page = admin.press(page, "Add the key", {"Storefront key": new_key(), "Label": "Landing pages"})
-    return page
-
-
-def _refused_key(console: Console) -> Page:
-    admin = console.visitor("admin")
-    return admin.press(_store_with_keys(console), "Add the key", {"Storefront key": SECRET})
-
-
-def _on_a_key(words: str) -> Way:
-    def way(console: Console) -> Page:
-        return console.visitor("admin").follow(_store_with_keys(console), words)
-
-    return way
-
-
-def _key_test_in_production(console: Console) -> Page:
-    """Only the question: nothing is sent."""
-    admin = console.visitor("admin")
-    page = new_store(admin, environment="production")
-    return admin.follow(admin.press(page, "Add the key", {"Storefront key": new_key()}), "Test")
-
-
-def _archived(console: Console) -> Page:
-    admin = console.visitor("admin")
-    page = new_store(admin)
-    return admin.follow(admin.press(page, "Archive"), page.heading)
-
-
-def _refused_store(console: Console) -> Page:
-    admin = console.visitor("admin")
-    return admin.press(admin.open("/stores/add/"), "Add the store", {"Name": "Toko", "Store ID": "48213"})
-
-
 def _invitation_link(console: Console) -> Page:
     admin = console.visitor("admin")
     invitation(admin, new_email(), "marketer")
@@ -272,16 +235,7 @@ PAGES: dict[str, Way] = {
     "delivery, to hand over": _accepted_as_seen_by("marketer", "export/"),
     "export in clear": _as("support", "/log/export/clear/"),
     "delivery, export in clear": _accepted_as_seen_by("support", "export/clear/"),
-    "stores": _as("admin", "/stores/"),
-    "store": _store_with_keys,
-    "store, no key": lambda console: new_store(console.visitor("admin")),
-    "store, key refused": _refused_key,
-    "store, archived": _archived,
-    "store, edit": lambda console: console.visitor("admin").follow(_store_with_keys(console), "Edit"),
-    "store, add": _as("admin", "/stores/add/"),
-    "store, refused": _refused_store,
-    "key, remove": _on_a_key("Remove…"),
-    "key, test in production": _key_test_in_production,
+    **STORE_PAGES,
     "people": _as("admin", "/people/"),
     "person": _person,
     "person, the only admin": _only_admin,
