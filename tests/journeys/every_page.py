@@ -205,7 +205,6 @@ PAGES: dict[str, Way] = {
     "compose, gone": _as("marketer", f"/compose/{uuid4()}/"),
     "compose, correcting": _corrected,
     "findings": _as("marketer", "/findings/"),
-    "findings, nothing": _as("support", "/findings/?q=tidakada"),
     "log": _searched(""),
     "log, nothing matches": _searched("tidakada wulan"),
     "log, not understood": _searched("outcome:baik toko:x"),
