@@ -155,7 +155,11 @@ def when_to_resend(ending: Ending) -> Text:
         return Text("It does not say how long to wait. Give it a minute, then resend the event as it was.")
     if wait.is_over(ending.age):
         return Text("The wait that it asked for ({wait}) is over: resend the event as it was.", wait=wait.words)
-    return Text("It asks to wait {wait} from its answer on. Resend the event as it was after that.", wait=wait.words)
+    return Text(
+        "It asks to wait {wait} from its answer on; {left} of it are left. Resend the event as it was after that.",
+        wait=wait.words,
+        left=wait.left_words(ending.age),
+    )
 
 
 def _server_error(ending: Ending) -> Explanation:

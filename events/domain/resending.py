@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from events.domain.outcome import Outcome, ResendAdvice, is_final, resend_advice
@@ -12,31 +14,88 @@ NEVER_COUNTED = frozenset(
     {Outcome.REJECTED, Outcome.NOT_FOUND, Outcome.RATE_LIMITED, Outcome.UNREACHABLE, Outcome.QUEUED}
 )
 
+_AS_IF_NOW = Text(
+    "as if it happened now: Scalev stamps the time itself (inferred: its API takes none and does not say what it sets)."
+)
+
 
 def may_be_corrected(outcome: Outcome) -> bool:
     """Whether a changed event may keep its event_id: only where the first one cannot have counted."""
     return is_final(outcome) and outcome in NEVER_COUNTED
 
 
-def resend_warning(tries: tuple[Outcome, ...], age: timedelta) -> Text:
-    """What to confirm before the same bytes go out again, or "" where nothing speaks against it.
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """One earlier send of the same bytes: how it ended, and how long ago it was."""
 
-    `tries` are the outcomes of everything sent with these bytes so far, `age` the time since the first of them.
+    outcome: Outcome
+    age: timedelta
+
+    @property
+    def may_have_counted(self) -> bool:
+        return self.outcome not in NEVER_COUNTED
+
+
+def foresight(earlier: Sequence[Earlier], *, has_id: bool = True) -> Text:
+    """What Meta will do with the same bytes once more, after all that was sent with them so far, oldest first.
+
+    Without an event ID (`has_id`) nothing tells Meta that it had them before.
     """
-    advice = resend_advice(age)
-    if advice is ResendAdvice.FINE:
-        return NO_TEXT
-    if advice is ResendAdvice.MAY_COUNT_TWICE and not NEVER_COUNTED.issuperset(tries):
+    counted = [each for each in earlier if each.may_have_counted]
+    if not counted:
+        return _first_to_count(earlier)
+    first = counted[0]
+    words = {"age": age_words(first.age)}
+    if not has_id:
+        return Text("It has no event ID, by which Meta would know it again: this one counts once more.")
+    if resend_advice(first.age) is ResendAdvice.MAY_COUNT_TWICE:
         return Text(
             "This event was first sent {age} ago. Meta drops a repeated event ID only within 48 hours, so if the first "
             "one arrived, this one counts a second time.",
-            age=age_words(age),
+            **words,
         )
+    if any(each.outcome is Outcome.ACCEPTED for each in counted):
+        known = Text(
+            "Meta will most likely drop it: Scalev took this event {age} ago, and within 48 hours Meta counts the same "
+            "event name and ID once.",
+            **words,
+        )
+    else:
+        known = Text(
+            "Whether the first one arrived is open. Either way it counts once: within 48 hours of it, Meta drops a "
+            "second one of the same event name and ID."
+        )
+    if not _is_late(earlier):
+        return known
+    return Text("{known} If the first one never got there, Meta sees this one {moment}", known=known, moment=_AS_IF_NOW)
+
+
+def resend_warning(earlier: Sequence[Earlier], *, has_id: bool = True) -> Text:
+    """The foresight where it has to be confirmed before the same bytes go out again, or "" where it need not be."""
+    counts_twice = not has_id and any(each.may_have_counted for each in earlier)
+    return foresight(earlier, has_id=has_id) if _is_late(earlier) or counts_twice else NO_TEXT
+
+
+def early_warning(left: Text) -> Text:
+    """What to confirm while the wait is not over that Scalev asked for; `left` is how much of it."""
     return Text(
-        "This event was first sent {age} ago. Scalev stamps the time itself, so Meta will see it as if it happened "
-        "now.",
-        age=age_words(age),
+        "Scalev asked to wait, and {left} are left: before that it will most likely turn it away again.", left=left
     )
+
+
+def _first_to_count(earlier: Sequence[Earlier]) -> Text:
+    if not _is_late(earlier):
+        return Text("None of it can have counted so far: if Scalev takes this one, Meta counts it once.")
+    return Text(
+        "None of it can have counted so far, so it cannot count twice. It was first sent {age} ago, and Meta will see "
+        "it {moment}",
+        age=age_words(earlier[0].age),
+        moment=_AS_IF_NOW,
+    )
+
+
+def _is_late(earlier: Sequence[Earlier]) -> bool:
+    return bool(earlier) and resend_advice(earlier[0].age) is not ResendAdvice.FINE
 
 
 def resend_remark(outcome: Outcome, earlier: tuple[Outcome, ...], age: timedelta) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -28,16 +29,25 @@ class Wait:
     @property
     def words(self) -> Text:
         """The wait as people say it."""
-        if self.was_longer:
-            return Text("at least an hour")
-        if self.seconds == 1:
-            return Text("1 second")
-        if self.seconds < 120:
-            return Text("{n} seconds", n=self.seconds)
-        return Text("{n} minutes", n=-(-self.seconds // 60))
+        return Text("at least an hour") if self.was_longer else _in_words(self.seconds)
+
+    def left(self, age: timedelta) -> int:
+        """The seconds that are left of it, rounded up; 0 where it is over."""
+        return max(0, math.ceil(self.seconds - age.total_seconds()))
+
+    def left_words(self, age: timedelta) -> Text:
+        return _in_words(self.left(age))
 
     def is_over(self, age: timedelta) -> bool:
         return age >= timedelta(seconds=self.seconds)
+
+
+def _in_words(seconds: int) -> Text:
+    if seconds == 1:
+        return Text("1 second")
+    if seconds < 120:
+        return Text("{n} seconds", n=seconds)
+    return Text("{n} minutes", n=-(-seconds // 60))
 
 
 def wait_asked(headers: Headers, answered_at: datetime) -> Wait | None:

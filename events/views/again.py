@@ -20,7 +20,7 @@ from events.domain import diagnosis
 from events.domain.finding import Finding
 from events.domain.outcome import Outcome, may_be_resent_by_person
 from events.domain.payload import Payload, with_event_ids
-from events.domain.resending import may_be_corrected, repeat_warning, resend_warning
+from events.domain.resending import may_be_corrected
 from events.domain.rights import Action
 from events.domain.text import Text
 from events.domain.tree import Json, NotJson, Object, read
@@ -35,6 +35,7 @@ from events.views.access import PersonRequest, demand, needs
 from events.views.by_browser import handed_over, landing, leads_to, refusal_of
 from events.views.delivery_page import address, came_from, find, missing, resend_token
 from events.views.drafts import start_draft
+from events.views.foresight import foresight_of, warnings_of
 from events.views.lost import warn_if_lost
 from events.views.policy import may_call_scalev
 from events.views.sight import Sight, keep_record, sight_at_hand, terms_of
@@ -75,7 +76,7 @@ def delivery_resend(request: PersonRequest, pk: int) -> HttpResponse:
     obstacle = _obstacle(found)
     if obstacle:
         return _refuse(request, found, obstacle)
-    warnings = _warnings(found, now)
+    warnings = warnings_of(found, now)
     if warnings and "confirmed" not in request.POST:
         return _ask(request, found, warnings, token)
     try:
@@ -90,7 +91,7 @@ def _explain(request: PersonRequest, found: Delivery, now: datetime) -> HttpResp
     obstacle = _obstacle(found)
     if obstacle:
         return _refuse(request, found, obstacle)
-    return _ask(request, found, _warnings(found, now), resend_token(found, tries_of(found)))
+    return _ask(request, found, warnings_of(found, now), resend_token(found, tries_of(found)))
 
 
 @needs(Action.COMPOSE)
@@ -106,7 +107,7 @@ def delivery_resend_browser(request: PersonRequest, pk: int) -> HttpResponse:
     demand(request, Action.RESEND, own=found.was_sent_by(request.user))
     token = _token(request)
     if request.method != "POST":
-        warnings = _warnings(found, now)
+        warnings = warnings_of(found, now)
         is_asked = token is not None and bool(warnings) and found.store.browser_sends
         return _ask(request, found, warnings, token, by_browser=True) if is_asked else redirect(address(request, found))
     if token is None:
@@ -119,7 +120,7 @@ def _hand_over(request: PersonRequest, found: Delivery, token: uuid.UUID, now: d
     if not found.store.browser_sends:
         return refusal_of("store", 403)
     obstacle = _obstacle(found)
-    if not obstacle and _warnings(found, now) and "confirmed" not in request.POST:
+    if not obstacle and warnings_of(found, now) and "confirmed" not in request.POST:
         query = urlencode({"token": str(token), "from": came_from(request)})
         return leads_to(f"{reverse('delivery_resend_browser', args=[found.pk])}?{query}")
     sight = sight_at_hand(request, found)
@@ -160,6 +161,7 @@ def _ask(
         "delivery": found,
         "environment": found.environment,
         "warnings": warnings,
+        "foresight": foresight_of(found, tries_of(found), timezone.now()),
         "token": token,
         "here": address(request, found),
         "came_from": came_from(request),
@@ -186,14 +188,6 @@ def _obstacle(found: Delivery) -> str:
     if _stored_bytes(found) is None:
         return _("What was sent cannot be read any more, so it cannot be resent.")
     return ""
-
-
-def _warnings(found: Delivery, now: datetime) -> list[Text]:
-    tries = tries_of(found)
-    first, last = found.resend_of or found, tries[-1]
-    warning = resend_warning(tuple(Outcome(other.outcome) for other in tries), now - first.created_at)
-    repeated = repeat_warning(now - last.created_at, Outcome(last.outcome)) if last.pk > found.pk else Text("")
-    return [text for text in (repeated, warning) if text]
 
 
 def _again(request: PersonRequest, found: Delivery, now: datetime) -> Again:

@@ -24,6 +24,7 @@ from events.models import Body, Delivery, Person
 from events.models.encryption import KeyMissing, Unreadable
 from events.views.access import PersonRequest
 from events.views.evidence import Evidence, gather
+from events.views.foresight import foresight_of
 from events.views.fragment import wants_fragment
 from events.views.kindred import kindred_of
 from events.views.lifeline import steps_of
@@ -157,6 +158,8 @@ def context_of(
         "sent_count": len(family.whole),
         "family_query": search_of(delivery),
         "acts": acts_of(request.user, delivery, evidence, tries),
+        "foresight": foresight_of(delivery, tries, now),
+        "seconds_left": seconds_left(ending),
         "sight": sight,
         "terms": terms,
         # A resend from the browser hands it the bytes as they are.
@@ -221,6 +224,11 @@ def ending_of(delivery: Delivery, evidence: Evidence | None, tries: list[Try], n
         age=max(now - answered_at, timedelta()),
         settled=_was_settled(delivery, tries),
     )
+
+
+def seconds_left(ending: Ending) -> int:
+    """How long Scalev still asks to wait before it is sent again; 0 where it does not, or where it is over."""
+    return ending.wait.left(ending.age) if ending.wait and ending.outcome is Outcome.RATE_LIMITED else 0
 
 
 def acts_of(person: Person, delivery: Delivery, evidence: Evidence | None, tries: list[Try]) -> Acts:

@@ -8,39 +8,88 @@ import pytest
 
 from events.domain.outcome import Outcome
 from events.domain.resending import (
+    Earlier,
     age_words,
+    early_warning,
+    foresight,
     gap_words,
     may_be_corrected,
     repeat_warning,
     resend_remark,
     resend_warning,
 )
+from events.domain.text import Text
+
+
+def sent(*outcomes: Outcome, first: timedelta) -> tuple[Earlier, ...]:
+    """Sends a minute apart, the first of them so long ago."""
+    return tuple(Earlier(outcome, first - timedelta(minutes=number)) for number, outcome in enumerate(outcomes))
 
 
 def test_within_the_hour_nothing_needs_confirming() -> None:
-    assert resend_warning((Outcome.ACCEPTED,), timedelta(minutes=59)) == ""
+    assert resend_warning(sent(Outcome.ACCEPTED, first=timedelta(minutes=59))) == ""
 
 
-def test_an_hour_later_the_wrong_moment_is_pointed_out() -> None:
-    warning = resend_warning((Outcome.ACCEPTED,), timedelta(hours=1))
+def test_an_hour_later_the_wrong_moment_is_pointed_out_as_inferred() -> None:
+    warning = resend_warning(sent(Outcome.ACCEPTED, first=timedelta(hours=1)))
 
-    assert "stamps the time itself" in warning
+    assert "stamps the time itself (inferred" in warning
     assert "second time" not in warning
 
 
 def test_after_48_hours_it_may_count_twice() -> None:
-    assert "second time" in resend_warning((Outcome.ACCEPTED,), timedelta(hours=48))
+    assert "second time" in resend_warning(sent(Outcome.ACCEPTED, first=timedelta(hours=48)))
 
 
 def test_what_never_counted_cannot_count_twice_however_old() -> None:
-    warning = resend_warning((Outcome.REJECTED, Outcome.UNREACHABLE), timedelta(days=3))
+    warning = resend_warning(sent(Outcome.REJECTED, Outcome.UNREACHABLE, first=timedelta(days=3)))
 
-    assert "second time" not in warning
+    assert "cannot count twice" in warning
     assert "3 days" in warning
 
 
 def test_one_open_try_among_many_may_have_counted() -> None:
-    assert "second time" in resend_warning((Outcome.REJECTED, Outcome.TIMED_OUT), timedelta(days=3))
+    earlier = sent(Outcome.REJECTED, Outcome.TIMED_OUT, first=timedelta(days=3))
+
+    assert "second time" in resend_warning(earlier)
+
+
+def test_the_48_hours_count_from_the_first_that_may_have_counted() -> None:
+    earlier = (Earlier(Outcome.REJECTED, timedelta(days=3)), Earlier(Outcome.ACCEPTED, timedelta(hours=5)))
+
+    assert "most likely drop it: Scalev took this event 5 hours ago" in foresight(earlier)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [
+        (Outcome.ACCEPTED, "Meta will most likely drop it: Scalev took this event 20 minutes ago"),
+        (Outcome.TIMED_OUT, "Whether the first one arrived is open. Either way it counts once"),
+        (Outcome.INTERRUPTED, "Whether the first one arrived is open."),
+        (Outcome.REJECTED, "if Scalev takes this one, Meta counts it once"),
+        (Outcome.NOT_FOUND, "None of it can have counted so far"),
+    ],
+)
+def test_before_any_resend_is_said_what_meta_will_do_with_it(outcome: Outcome, words: str) -> None:
+    said = foresight(sent(outcome, first=timedelta(minutes=20)))
+
+    assert words in said
+    assert said.endswith(".")
+
+
+def test_without_an_event_id_nothing_is_dropped() -> None:
+    earlier = sent(Outcome.ACCEPTED, first=timedelta(minutes=1))
+
+    assert "no event ID" in foresight(earlier, has_id=False)
+    assert resend_warning(earlier, has_id=False) == foresight(earlier, has_id=False)
+
+
+def test_an_event_without_an_id_that_never_counted_is_as_good_as_new() -> None:
+    assert resend_warning(sent(Outcome.REJECTED, first=timedelta(minutes=1)), has_id=False) == ""
+
+
+def test_a_resend_before_its_time_is_warned_of() -> None:
+    assert "12 seconds are left" in early_warning(Text("12 seconds"))
 
 
 @pytest.mark.parametrize(
