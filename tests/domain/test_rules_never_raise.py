@@ -23,7 +23,8 @@ ODD_TEXTS = st.one_of(
     st.from_regex(r"\A[ +0-9().,-]{0,20}\Z"),
     st.from_regex(r"\A[\d.,]{1,8}\Z"),  # in the digits of any script
     st.from_regex(
-        r"\A(fb\.\d?\.\d{0,14}\.[A-Za-z0-9%.]{0,12}|[a-z. @]{0,20}|Rp ?[0-9.,]{0,12}|https?://[a-z.:/?=@%\[\]]{0,30})\Z"
+        r"\A(fb\.\d?\.\d{0,14}\.[A-Za-z0-9%.]{0,12}|[a-z. @]{0,20}|Rp ?[0-9.,]{0,12}|https?://[a-z.:/?=@%\[\]]{0,30}"
+        r"(\?fbclid=[A-Za-z%.]{0,9})?)\Z"
     ),
 )
 ODD: st.SearchStrategy[Json] = st.one_of(ODD_TEXTS, ANYTHING)

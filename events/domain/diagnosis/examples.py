@@ -193,6 +193,8 @@ EXAMPLES = (
     Example("M044", _buyer(fbc=_FBC[:-9]), _buyer(fbc=_FBC), _ARRIVED),
     Example("M045", {}, _buyer(fbc=_FBC), _ARRIVED),
     Example("M046", _buyer(fbp=f"fb.1.{_SECONDS}000.abc"), _buyer(fbp=_FBP)),
+    Example("M047", _event("Purchase") | _buyer(fbc=f"fb.1.{_SECONDS + 86_400}000.{_CLICK}"),
+            _event("Purchase") | _buyer(fbc=_FBC)),
     Example("M050", _page(f"https://batiknusantara.contoh.id/thanks?email={_EM}"), {}),
     Example("M051", _parameters(catatan=f"dikirim ke {_EM}"), _parameters(catatan="dikirim ke rumah")),
     Example("H001", {}, {"event": {"event_name": "Contact"}}, _used("Lead", 3)),
