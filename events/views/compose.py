@@ -75,7 +75,7 @@ def _chosen_store(request: PersonRequest) -> Store | None:
 @require_http_methods(["GET", "POST"])
 def composition(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
     """The form of one composition; a POST is a small button or a pause in typing, and sends nothing."""
-    draft = _draft_or_answer(request, token)
+    draft = draft_or_answer(request, token)
     if isinstance(draft, HttpResponse):
         return draft
     is_kept = request.method != "POST" or _keep(request, draft)
@@ -110,7 +110,7 @@ class Ready:
 
 def ready_to_send(request: PersonRequest, token: uuid.UUID) -> Ready | HttpResponse:
     """Keep and judge what was typed; or the answer that says why it does not go out."""
-    draft = _draft_or_answer(request, token)
+    draft = draft_or_answer(request, token)
     if isinstance(draft, HttpResponse):
         return draft
     is_kept, found = _keep(request, draft), kept(draft)
@@ -126,7 +126,7 @@ def ready_to_send(request: PersonRequest, token: uuid.UUID) -> Ready | HttpRespo
 
 def typed(request: PersonRequest, token: uuid.UUID) -> Draft | HttpResponse:
     """The draft, with the form of a POST kept in it; or the answer where it is gone or nothing can be written."""
-    draft = _draft_or_answer(request, token)
+    draft = draft_or_answer(request, token)
     if isinstance(draft, HttpResponse) or request.method != "POST" or _keep(request, draft):
         return draft
     return _drawn(request, draft, kept(draft), status=503)
@@ -152,7 +152,7 @@ def send_composed(request: PersonRequest, ready: Ready) -> Delivery:
     return delivery
 
 
-def _draft_or_answer(request: PersonRequest, token: uuid.UUID) -> Draft | HttpResponse:
+def draft_or_answer(request: PersonRequest, token: uuid.UUID) -> Draft | HttpResponse:
     """The draft; or, where it was sent, the way to its delivery, and where it is gone, a page that says so."""
     # In this order: a send writes its delivery before it drops the draft, so that one of the two is always found. And
     # the delivery counts for more: a process that died in between has left the draft behind.

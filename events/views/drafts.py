@@ -59,13 +59,20 @@ def keep_typed(draft: Draft, data: QueryDict, now: datetime) -> None:
     draft.keep(json.dumps(content), now)
 
 
+def keep_payload(draft: Draft, tree: Object, now: datetime) -> None:
+    """Save a composition that something else than the form has changed."""
+    found = kept(draft)
+    content = {"store": found.store_pk, "payload": write(tree).decode(), "notice": found.notice}
+    draft.keep(json.dumps(content | {"channel": found.channel}), now)
+
+
 def kept(draft: Draft) -> Kept:
     """What a draft holds. Raises `encryption.Unreadable`."""
     content = json.loads(draft.content())
     if "payload" in content:
         tree = read(content["payload"])
         composition = Composition.of(tree if isinstance(tree, Object) else Object())
-        return Kept(content["store"], composition, content["notice"])
+        return Kept(content["store"], composition, content["notice"], content.get("channel", ""))
     data = QueryDict(content["form"])
     composition = after(Composition.from_post(data), data.get("do", ""), new_event_id)
     store_pk = row_number(data.get("store", "")) or content["store"]
@@ -83,18 +90,29 @@ def _channel(data: QueryDict, store_pk: int) -> str:
     return data.get("channel", "") if shown_for in ("", str(store_pk)) else ""
 
 
+def opens_draft(view: DraftView) -> DraftView:
+    """For views on a draft: one that no master key opens is said to be unreadable."""
+
+    @functools.wraps(view)
+    def opened(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
+        try:
+            return view(request, token=token)
+        except encryption.Unreadable:
+            return render(request, "events/compose_unreadable.html", status=503)
+
+    return opened
+
+
 def keeps_typing(view: DraftView) -> DraftView:
     """For views on a draft: a form that comes in after the session ended is kept, and sign-in returns to it.
 
     Whoever is not signed in may only write over a draft whose token she knows, and reads nothing.
     """
 
+    @opens_draft
     @functools.wraps(view)
     def kept_first(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
-        try:
-            return view(request, token=token) if request.user.is_authenticated else _to_sign_in(request, token)
-        except encryption.Unreadable:
-            return render(request, "events/compose_unreadable.html", status=503)
+        return view(request, token=token) if request.user.is_authenticated else _to_sign_in(request, token)
 
     return login_not_required(kept_first)
 

@@ -109,7 +109,7 @@ def test_the_same_written_in_another_way_is_the_same(key: str, one: object, two:
     [
         ("value", 95300, 189000, "They differ."),
         ("value", "Rp 189.000", 189000, "They differ."),
-        ("currency", "Rp", "IDR", "Both mean IDR, but Meta knows only the code."),
+        ("currency", "Rp", "IDR", "Both mean IDR, but Meta knows only the code. Write IDR in both."),
         ("contents", [{"id": "7", "quantity": 2}], [{"id": "7", "quantity": 1}], "The quantity of 7 differs."),
         ("contents", [{"id": "7", "quantity": 1}], [{"id": "8", "quantity": 1}], "7 is in one half only."),
         ("contents", "many", [], "One half holds no list of products here."),

@@ -6,8 +6,7 @@ import re
 from decimal import Decimal
 
 from events.domain.iso import CURRENCIES, CURRENCY_NAMES
-from events.domain.pair.point import shown
-from events.domain.tree import Array, Json, NotJson, Number, Object, read
+from events.domain.tree import Array, Json, NotJson, Number, Object, read, write
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?\Z")
 
@@ -23,17 +22,27 @@ def number(value: Json) -> Decimal | None:
         return None
 
 
+def text_of(value: Json) -> str:
+    """A text as it is, a number's digits, anything else as JSON."""
+    return value if isinstance(value, str) else write(value).decode()
+
+
 def same_number(one: Json, two: Json) -> bool:
     """By value; what is no number on either side is compared as text."""
     first, second = number(one), number(two)
     if first is None or second is None:
-        return shown(one) == shown(two)
+        return text_of(one) == text_of(two)
     return first == second
+
+
+def same_code(one: Json, two: Json) -> bool:
+    """Capital or small letters: Meta takes both."""
+    return text_of(one).strip().upper() == text_of(two).strip().upper()
 
 
 def currency(value: Json) -> str:
     """The code that a text stands for, "Rp" for IDR; other text in capitals."""
-    text = shown(value).strip().upper()
+    text = text_of(value).strip().upper()
     return text if text in CURRENCIES else CURRENCY_NAMES.get(re.sub(r"[\s.]", "", text), text)
 
 

@@ -107,6 +107,8 @@ def _nearly(browser: str, server: str) -> tuple[Text, Text, Text]:
         whose = Text("The server's") if longer == server else Text("The browser's")
         message = Text("{whose} ID is the other one with something added: Meta compares the whole.", whose=whose)
         return message, cure, META
+    if browser != browser.strip():
+        cure = Text("A blank stands at an end of the browser's ID: remove it in the page, then take the ID over.")
     return Text("Two different IDs: Meta counts two events."), cure, META
 
 

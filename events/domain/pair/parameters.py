@@ -33,7 +33,7 @@ KINDS = {
     "value": Kind(Text("Value"), amounts.same_number, _NUMBER),
     "currency": Kind(
         Text("Currency"),
-        lambda one, two: shown(one).strip().upper() == shown(two).strip().upper(),
+        amounts.same_code,
         Text("The same currency, in other letters."),
     ),
     "contents": Kind(Text("Products with quantities"), products.same_contents, _LIKE),
@@ -79,16 +79,21 @@ def _words(key: str, kind: Kind, one: Json, two: Json, stands: Standing) -> tupl
     if stands is Standing.OPEN:
         return Text("The page works this out as it runs."), NO_TEXT, NO_TEXT
     if stands is Standing.DIFFERS:
-        return _difference(key, one, two), _TAKES_OVER, META
-    where = Text("the browser") if stands is Standing.ONLY_BROWSER else Text("the server")
-    return Text("Only {half} says this.", half=where), Text("Say it in both, or in neither."), META
+        cure = NO_TEXT if key == "currency" and amounts.currency(one) == amounts.currency(two) else _TAKES_OVER
+        return _difference(key, one, two), cure, META
+    only = (
+        Text("Only the browser says this: Meta knows it only if it keeps the browser's half.")
+        if stands is Standing.ONLY_BROWSER
+        else Text("Only the server says this: Meta knows it only if it keeps the server's half.")
+    )
+    return only, Text("Say it in both."), META
 
 
 def _difference(key: str, one: Json, two: Json) -> Text:
     if key == "contents":
         return products.contents_words(one, two)
     if key == "currency" and amounts.currency(one) == amounts.currency(two):
-        return Text("Both mean {code}, but Meta knows only the code.", code=amounts.currency(one))
+        return Text("Both mean {code}, but Meta knows only the code. Write {code} in both.", code=amounts.currency(one))
     if key in ("value", "currency"):
         return Text("They differ. {kept}", kept=_KEPT)
     return Text("They differ.")
@@ -106,6 +111,8 @@ def _fix(event: Event, path: Path, value: Json) -> tuple[Operation, ...]:
         taken = amounts.currency(value)
     if key == "content_ids" and not isinstance(taken, Array):
         taken = Array((taken,))
+    if taken == event.parameters.get(key):
+        return ()
     if isinstance(event.tree.get("parameters"), Object):
         return (add(path, taken),)
     return (add(path[:-1], Object(((key, taken),))),)

@@ -63,7 +63,7 @@ def _of_fbq(call: Call) -> Iterator[BrowserEvent]:
         options=_object(options),
         computed=tuple(computed),
         pixel_id=call.text(1) if place == 2 else "",
-        source=quote(call.source),
+        source=_source(call),
     )
 
 
@@ -80,7 +80,7 @@ def _of_track(call: Call) -> Iterator[BrowserEvent]:
             computed=tuple(_computed_of(event, _open(given))),
             page_url=payload.page_url,
             is_relayed=True,
-            source=quote(call.source),
+            source=_source(call),
         )
 
 
@@ -120,3 +120,8 @@ def _id(value: Json) -> tuple[str, bool]:
     if isinstance(value, Number):
         return (value.text, True) if _EXACT.match(value.text) else ("", False)
     return (value, True) if isinstance(value, str) else ("", True)
+
+
+def _source(call: Call) -> str:
+    """The call alone, to be recognised by."""
+    return quote(f"{call.name}({', '.join(value.source for value in call.arguments)})")

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from events.domain.patch import Operation
+from events.domain.snippets.literals import json_line
 from events.domain.text import NO_TEXT, Text
-from events.domain.tree import Json, Path, write
+from events.domain.tree import Json, Path
 
 
 class Standing(StrEnum):
@@ -46,10 +47,14 @@ class Point:
 
 
 def shown(value: Json) -> str:
-    """A value as a person reads it: text as it is, everything else as JSON, nothing as ""."""
+    """A value as a person reads it: nothing as "", a plain text as it is, everything else as JSON.
+
+    Quotes show what would not be seen: a blank at an end, a sign without a shape.
+    """
     if value is None:
         return ""
-    return value if isinstance(value, str) else write(value).decode()
+    is_plain = isinstance(value, str) and value.isprintable() and value == value.strip()
+    return str(value) if is_plain else json_line(value)
 
 
 def standing(browser: Json, server: Json, *, same: bool) -> Standing:

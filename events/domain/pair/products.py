@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
-from events.domain.pair.amounts import number, unfolded
-from events.domain.pair.point import shown
+from events.domain.pair.amounts import number, text_of, unfolded
 from events.domain.text import Text
-from events.domain.tree import Array, Json, Number, Object
+from events.domain.tree import Array, Json, Object
 
 Item = tuple[str, Decimal | str | None, Decimal | str | None]
 
@@ -65,8 +64,8 @@ def _counted(value: Json) -> Decimal | str | None:
     if value is None or value == "":
         return None
     counted = number(value)
-    return shown(value) if counted is None else counted
+    return text_of(value) if counted is None else counted
 
 
 def _id(value: Json) -> str:
-    return value.text if isinstance(value, Number) else shown(value)
+    return text_of(value)

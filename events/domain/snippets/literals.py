@@ -21,6 +21,11 @@ def json_text(value: Json) -> str:
     return "".join(sign if sign.isprintable() or sign == "\n" else _utf16(sign) for sign in pretty(value))
 
 
+def json_line(value: Json) -> str:
+    """The same in one line."""
+    return "".join(sign if sign.isprintable() else _utf16(sign) for sign in write(value).decode())
+
+
 def script_text(text: str) -> str:
     """A JavaScript literal in single quotes."""
     return "'" + "".join(map(_script_sign, text)) + "'"
