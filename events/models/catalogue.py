@@ -9,13 +9,23 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from events.domain.catalogue import BUNDLES, NAME_LENGTH, SKU_LENGTH, VARIANTS, Difference, Item, difference, folded
+from events.domain.catalogue import (
+    BUNDLES,
+    ID_FORM,
+    NAME_LENGTH,
+    SKU_LENGTH,
+    VARIANTS,
+    Difference,
+    Item,
+    difference,
+    folded,
+)
 from events.models.person import Person
 from events.models.store import Store
 
 # Few enough for the parameters of one statement on either database.
 _AT_ONCE = 500
-_MOST_WORDS = 8
+_MOST_WORDS, _LONG_WORD = 8, 3
 WORDS_LENGTH = 600
 
 
@@ -29,10 +39,13 @@ class CatalogueQuerySet(models.QuerySet["CatalogueItem"]):
         return self.filter(store=store)
 
     def matching(self, text: str) -> CatalogueQuerySet:
-        """Every word of the text stands somewhere in the name, the SKU or the unique ID; letter case aside."""
+        """Every word of the text stands somewhere in the name, the SKU or the unique ID; letter case aside.
+
+        One or two letters, such as a size, begin a word: they stand within too many.
+        """
         found = self
         for word in folded(text).split()[:_MOST_WORDS]:
-            found = found.filter(words__contains=word)
+            found = found.filter(words__contains=word if len(word) >= _LONG_WORD else f" {word}")
         return found
 
 
@@ -88,10 +101,13 @@ def read_in(store: Store, read: Sequence[Item], *, by: Person, now: datetime, ke
 
 def items_named(store: Store, unique_ids: Collection[str]) -> dict[str, Item]:
     """Those of the IDs that the store's catalogue knows."""
-    asked = {unique_id for unique_id in unique_ids if unique_id}
-    if not asked:
-        return {}
-    return {row.unique_id: row.item for row in CatalogueItem.objects.of(store).filter(unique_id__in=asked)}
+    asked = sorted({unique_id for unique_id in unique_ids if ID_FORM.match(unique_id)})
+    rows = CatalogueItem.objects.of(store)
+    found: dict[str, Item] = {}
+    for start in range(0, len(asked), _AT_ONCE):
+        some = rows.filter(unique_id__in=asked[start : start + _AT_ONCE])
+        found |= {row.unique_id: row.item for row in some}
+    return found
 
 
 def known_items(store: Store, asked: Collection[str]) -> frozenset[str]:
@@ -100,6 +116,8 @@ def known_items(store: Store, asked: Collection[str]) -> frozenset[str]:
     Where there is one and it has none of them, some other item of it stands for all the others: that is enough to call
     an ID unknown, and a catalogue of thousands is not read for it.
     """
+    if not asked:
+        return frozenset()
     if known := frozenset(items_named(store, asked)):
         return known
     return frozenset(CatalogueItem.objects.of(store).order_by().values_list("unique_id", flat=True)[:1])
@@ -115,7 +133,7 @@ def _row(store: Store, item: Item, by: Person, now: datetime) -> CatalogueItem:
         price=item.price,
         currency=item.currency,
         is_active=item.is_active,
-        words=folded(item.name, item.sku, item.unique_id)[:WORDS_LENGTH],
+        words=f" {folded(item.name, item.sku, item.unique_id)}"[:WORDS_LENGTH],
         read_at=now,
         read_by=by,
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from events.domain.circumstances import Circumstances
 from events.domain.payload import Payload
+from events.models.catalogue import known_items
 from events.models.store import Store
 
 
@@ -17,6 +18,7 @@ def circumstances_of(store: Store | None, payload: Payload, now: datetime, *, la
         country=store.country,
         currency=store.currency,
         hosts=tuple(map(str, store.hosts)),
+        known_items=known_items(store, [line.item_id for line in payload.lines]),
         now=now,
         landing_url=landing_url,
         proven=store.proven,

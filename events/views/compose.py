@@ -27,6 +27,7 @@ from events.forms.compose.actions import focus_after
 from events.forms.compose.building import build
 from events.forms.compose.drawing import ComposeForm
 from events.forms.compose.fields import CURRENCIES
+from events.forms.compose.shelf import shelf_of
 from events.forms.compose.starting import first_payload
 from events.forms.compose.values import KINDS
 from events.models import Delivery, Draft, Store
@@ -196,7 +197,7 @@ def _laid_out(found: Kept, store: Store | None) -> ComposeForm:
     built = build(found.composition)
     payload = Payload(built.tree)
     known = circumstances_of(store, payload, timezone.now())
-    return ComposeForm(found.composition, built, review(payload, known))
+    return ComposeForm(found.composition, built, review(payload, known), shelf_of(store, found.composition))
 
 
 def _drawn(request: HttpRequest, draft: Draft, found: Kept, status: int = 200) -> HttpResponse:

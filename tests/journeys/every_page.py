@@ -11,6 +11,7 @@ from tests.journeys.desk import DESK_PAGES
 from tests.journeys.failing import FAILED_PAGES
 from tests.journeys.marking import MARKED_PAGES
 from tests.journeys.reading import Page
+from tests.journeys.stocking import STOCKED_PAGES
 from tests.journeys.storekeeping import STORE_PAGES
 from tests.journeys.test_people_come_and_go import PASSWORD, invitation, new_email, person_page
 from tests.journeys.test_stores_and_keys import new_key, new_store
@@ -235,6 +236,7 @@ PAGES: dict[str, Way] = {
     "export in clear": _as("support", "/log/export/clear/"),
     "delivery, export in clear": _accepted_as_seen_by("support", "export/clear/"),
     **STORE_PAGES,
+    **STOCKED_PAGES,
     "people": _as("admin", "/people/"),
     "person": _person,
     "person, the only admin": _only_admin,

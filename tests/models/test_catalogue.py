@@ -76,7 +76,7 @@ def test_an_item_is_found_by_words_of_its_name_its_sku_or_its_id(text: str) -> N
     assert names(store, text) == [SHIRT.name]
 
 
-@pytest.mark.parametrize("text", ["parang xl", "100_", "%megamendung"])
+@pytest.mark.parametrize("text", ["parang xl", "parang m", "100_", "%megamendung"])
 def test_signs_of_the_database_are_plain_letters(text: str) -> None:
     store = make_store()
     told(store, SHIRT, SARONG)

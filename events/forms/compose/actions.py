@@ -32,6 +32,9 @@ _ACTION = re.compile(
     r"(add|remove|up|down|new-id|as-json|as-rows):([a-z_]+)(?:\.(\d{1,4}))?(?:\.(rows)(?:\.(\d{1,4}))?)?\Z"
 )
 
+# An item of the store's catalogue for a line that is there already.
+_PICK = re.compile(r"pick:(variants|bundle_price_options)\.([0-9]{1,4}):([\x21-\x7e]{1,128})\Z")
+
 
 def after(composition: Composition, action: str, new_id: Callable[[], str]) -> Composition:
     """The form after a button named `action` (as `verb:place`); an unknown one changes nothing."""
@@ -39,6 +42,8 @@ def after(composition: Composition, action: str, new_id: Callable[[], str]) -> C
         return to_json(composition)
     if action == "to-form":
         return to_form(composition)
+    if picked := _PICK.match(action):
+        return _with_item(composition, *picked.groups())
     match = _ACTION.match(action)
     if not match:
         return composition
@@ -55,7 +60,10 @@ def focus_after(composition: Composition, action: str) -> str:
     """The ID of the element that a person goes on with after a button, or "" where it is the button itself.
 
     A new part wants filling in; a part that moved keeps the button under the hand, or its twin at the end of the list.
+    Of an item that was chosen the quantity is asked next.
     """
+    if picked := _PICK.match(action):
+        return f"in-{picked[1]}-{int(picked[2])}-quantity"
     match = _ACTION.match(action)
     if not match:
         return ""
@@ -151,6 +159,16 @@ def _in_list(
         parts = _changed(composition.lines[place], verb, index, LinePart(quantity="1"), MAX_LINES)
         return replace(composition, lines={**composition.lines, place: parts})
     return composition
+
+
+def _with_item(composition: Composition, place: str, number: str, unique_id: str) -> Composition:
+    """The line with this item in it; how many of it stays as it was typed."""
+    parts = composition.lines.get(place, ())
+    changed = tuple(
+        replace(part, item_id=unique_id, quantity=part.quantity.strip() or "1") if index == int(number) else part
+        for index, part in enumerate(parts)
+    )
+    return replace(composition, lines={**composition.lines, place: changed})
 
 
 def _in_event_rows(composition: Composition, verb: str, index: int, row: int | None) -> Composition:

@@ -30,6 +30,7 @@ from events.forms.compose.fields import (
     Field,
 )
 from events.forms.compose.parts import EventView, Input, Label, LineView, RowView
+from events.forms.compose.shelf import EMPTY_SHELF, Shelf, looks_like_id
 from events.forms.compose.values import Row
 
 
@@ -40,6 +41,7 @@ class ComposeForm:
     composition: Composition
     built: Built
     findings: tuple[Finding, ...]
+    shelf: Shelf = EMPTY_SHELF
 
     @property
     def mode(self) -> str:
@@ -220,6 +222,7 @@ class ComposeForm:
 
     def _line(self, key: str, number: int, part: LinePart) -> LineView:
         prefix, path, id_key = f"{key}.{number}.", (key, number), contract.LINE_ID_KEYS[key]
+        item, choices = self.shelf.item(part.item_id), self.shelf.choices.get((key, number))
         return LineView(
             number=number,
             prefix=prefix,
@@ -232,7 +235,16 @@ class ComposeForm:
             placeholder=id_key.removesuffix("unique_id") + "…",
             is_first=number == 0,
             is_last=number == len(self.composition.lines[key]) - 1,
+            name=item.name if item else "",
+            price=self.shelf.price(part.item_id),
+            choices=choices or (),
+            finds_nothing=choices == () and not looks_like_id(key, part.item_id),
         )
+
+    @property
+    def total(self) -> str:
+        """What the cart comes to at the catalogue's prices, "" where they are not known."""
+        return self.shelf.total(self.composition)
 
     @staticmethod
     def _opaque(value: object, wanted: type) -> str:

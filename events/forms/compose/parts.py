@@ -8,6 +8,7 @@ from typing import TypeAlias
 from django.utils.functional import Promise
 
 from events.domain.finding import Finding, Severity
+from events.forms.compose.shelf import Choice
 
 Label: TypeAlias = str | Promise
 
@@ -93,7 +94,15 @@ class LineView:
     placeholder: str
     is_first: bool
     is_last: bool
+    name: str = ""
+    price: str = ""
+    choices: tuple[Choice, ...] = ()
+    finds_nothing: bool = False
 
     @property
     def position(self) -> str:
         return str(self.number)
+
+    @property
+    def id(self) -> str:
+        return f"in-{self.key}-{self.number}"

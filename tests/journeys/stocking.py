@@ -1,0 +1,43 @@
+"""How to come to the pages of a store whose products are known."""
+
+from __future__ import annotations
+
+from tests.journeys.composing import compose_for
+from tests.journeys.console import Console
+from tests.journeys.reading import Page
+from tests.journeys.test_stores_and_keys import new_store
+from tests.products import payload, shirt, variant
+
+LONG_NAME = "Kemeja Batik Parang Lengan Panjang Katun Primisima Halus " * 3
+
+
+def _asked(console: Console) -> Page:
+    marketer = console.visitor("marketer")
+    products = f"{new_store(console.visitor('admin')).url}products/"
+    read = payload(shirt(variant("variant_" + "Panjang" * 12, "XXL"), variant(None, "M"), name=LONG_NAME), shirt())
+    return marketer.press(marketer.open(products), "Look what is in it", {"Product payload": read})
+
+
+def _stocked(console: Console) -> Page:
+    return console.visitor("marketer").press(_asked(console), "Read them in")
+
+
+def _refused(console: Console) -> Page:
+    return console.visitor("marketer").press(_stocked(console), "Look what is in it", {"Product payload": "<html>"})
+
+
+def _choosing(console: Console) -> Page:
+    marketer = console.visitor("marketer")
+    name = _stocked(console).heading.removeprefix("Products of ")
+    return marketer.press(marketer.press(compose_for(marketer, name), "Variant"), "Variant")
+
+
+STOCKED_PAGES = {
+    "products, none": lambda console: console.visitor("admin").open(
+        f"{new_store(console.visitor('admin')).url}products/"
+    ),
+    "products, asked": _asked,
+    "products": _stocked,
+    "products, refused": _refused,
+    "compose, choosing products": _choosing,
+}
