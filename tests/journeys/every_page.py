@@ -10,6 +10,7 @@ from tests.journeys.console import Console
 from tests.journeys.desk import DESK_PAGES
 from tests.journeys.failing import FAILED_PAGES
 from tests.journeys.marking import MARKED_PAGES
+from tests.journeys.pairing import PAIR_PAGES
 from tests.journeys.reading import Page
 from tests.journeys.stocking import STOCKED_PAGES
 from tests.journeys.storekeeping import STORE_PAGES
@@ -227,6 +228,7 @@ PAGES: dict[str, Way] = {
     "delivery, no reason given": _without_a_reason,
     "delivery, somebody else's": _somebody_elses,
     "delivery, resent": _resent,
+    **PAIR_PAGES,
     **MARKED_PAGES,
     **FAILED_PAGES,
     "delivery, beside its resend": _beside,
