@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from events.domain.matching import fold
+
 _COUNTRIES = """
     ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bl bm bn bo bq br bs bt bv bw by bz
     ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg eh er es et fi fj fk fm fo
@@ -37,3 +41,9 @@ CURRENCY_NAMES = {
     "€": "EUR", "EURO": "EUR", "£": "GBP", "RM": "MYR", "RINGGIT": "MYR", "S$": "SGD", "A$": "AUD", "¥": "JPY",
     "YEN": "JPY", "฿": "THB", "BAHT": "THB",
 }  # fmt: skip
+
+
+def country_meant(text: str) -> str:
+    """The code of a country that is written as a code in any case, or by its name; "" where it is open."""
+    written = text.strip().lower()
+    return written if written in COUNTRIES else COUNTRY_NAMES.get(re.sub(r"[^a-z]", "", fold(text)), "")

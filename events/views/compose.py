@@ -19,26 +19,24 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from events.delivery import sender
 from events.domain.destination import Destination, destination
-from events.domain.diagnosis import review
 from events.domain.meta import PARAMETERS, STANDARD_EVENTS
 from events.domain.payload import Payload
 from events.domain.rights import Action
 from events.forms.compose.actions import focus_after
-from events.forms.compose.building import build
 from events.forms.compose.drawing import ComposeForm
 from events.forms.compose.fields import CURRENCIES
-from events.forms.compose.shelf import shelf_of
 from events.forms.compose.starting import first_payload
 from events.forms.compose.values import KINDS
 from events.models import Delivery, Draft, Store
 from events.models.channel import Channel
-from events.models.circumstances import circumstances_of
 from events.models.storage import trouble_of
 from events.templatetags.console import words
 from events.views.access import PersonRequest, needs
 from events.views.drafts import Kept, keep_typed, keeps_typing, kept, row_number, start_draft
+from events.views.judging import laid_out
 from events.views.lost import warn_if_lost
 from events.views.matching import matching_of
+from events.views.mending import Done, done
 from events.views.policy import may_call_scalev
 
 PANE = "pane"
@@ -75,12 +73,13 @@ def _chosen_store(request: PersonRequest) -> Store | None:
 @needs(Action.COMPOSE)
 @require_http_methods(["GET", "POST"])
 def composition(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
-    """The form of one composition; a POST is a small button or a pause in typing, and sends nothing."""
+    """The form of one composition; a POST is a small button, a fix or a pause in typing, and sends nothing."""
     draft = draft_or_answer(request, token)
     if isinstance(draft, HttpResponse):
         return draft
-    is_kept = request.method != "POST" or _keep(request, draft)
-    return _drawn(request, draft, kept(draft), status=200 if is_kept else 503)
+    mended = done(request.POST, draft)
+    is_kept = request.method != "POST" or _keep(request, draft, mended)
+    return _drawn(request, draft, kept(draft), 200 if is_kept else 503, mended if is_kept else None)
 
 
 @keeps_typing
@@ -118,7 +117,7 @@ def ready_to_send(request: PersonRequest, token: uuid.UUID) -> Ready | HttpRespo
     if not is_kept:
         return _drawn(request, draft, found, status=503)
     store = Store.objects.filter(pk=found.store_pk).first()
-    form = _laid_out(found, store)
+    form = laid_out(found, store)
     deliberate = request.POST.get("do") == "send-anyway" and form.is_readable
     if store is None or not (form.is_sendable or deliberate):
         return _drawn(request, draft, found, status=422)
@@ -174,10 +173,13 @@ def _sent_already(request: PersonRequest, delivery: Delivery) -> HttpResponse:
     return HttpResponseClientRedirect(address) if htmx else redirect(address)
 
 
-def _keep(request: PersonRequest, draft: Draft) -> bool:
+def _keep(request: PersonRequest, draft: Draft, mended: Done | None = None) -> bool:
     """Save what was typed. False, and a word about it, where nothing can be written: then it is on the page alone."""
     try:
-        keep_typed(draft, request.POST, timezone.now())
+        if mended:
+            keep_typed(draft, mended.data, timezone.now(), mended.steps)
+        else:
+            keep_typed(draft, request.POST, timezone.now())
     except Error as error:
         if trouble_of(error) is None:
             raise
@@ -193,21 +195,18 @@ def drop(draft: Draft) -> None:
         draft.delete()
 
 
-def _laid_out(found: Kept, store: Store | None) -> ComposeForm:
-    built = build(found.composition)
-    payload = Payload(built.tree)
-    known = circumstances_of(store, payload, timezone.now())
-    return ComposeForm(found.composition, built, review(payload, known), shelf_of(store, found.composition))
-
-
-def _drawn(request: HttpRequest, draft: Draft, found: Kept, status: int = 200) -> HttpResponse:
+def _drawn(
+    request: HttpRequest, draft: Draft, found: Kept, status: int = 200, mended: Done | None = None
+) -> HttpResponse:
     """The page, the whole form, or after a pause only what the pause changes."""
     stores = Store.objects.current()
     store = next((store for store in stores if store.pk == found.store_pk), None)
-    form = _laid_out(found, store)
+    form = laid_out(found, store)
     channel = _channel(found, store)
     context = {
-        "focus": focus_after(found.composition, request.POST.get("do", "")),
+        "focus": mended.focus(form) if mended else focus_after(found.composition, request.POST.get("do", "")),
+        "told": mended.told if mended else "",
+        "can_undo": bool(found.steps),
         "draft": draft,
         "form": form,
         "notice": found.notice,
@@ -215,16 +214,21 @@ def _drawn(request: HttpRequest, draft: Draft, found: Kept, status: int = 200) -
         "store": store,
         "channel": channel,
         "destination": store and _destination(form, store),
-        "standard_events": STANDARD_EVENTS,
-        "known_parameters": PARAMETERS,
-        "currencies": CURRENCIES,
-        "kinds": KINDS.items(),
         "deadline_s": settings.SCALEV_DEADLINE_SECONDS,
+        **_CHOICES,
         **matching_of(form.tree, form.findings, by_browser=channel == Channel.BROWSER),
     }
     response = render(request, _template(request), context, status=status)
     response["Vary"] = "HX-Request, HX-Target"
     return may_call_scalev(response)
+
+
+_CHOICES = {
+    "standard_events": STANDARD_EVENTS,
+    "known_parameters": PARAMETERS,
+    "currencies": CURRENCIES,
+    "kinds": KINDS.items(),
+}
 
 
 def _destination(form: ComposeForm, store: Store) -> Destination:

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from events.domain.mending import Change
 from events.domain.tree import Object, read, write
 from events.forms.compose.actions import after
 from events.forms.compose.composition import Composition
@@ -29,16 +31,25 @@ _NOT_KEPT = ("csrfmiddlewaretoken",)
 
 
 @dataclass(frozen=True)
+class Step:
+    """A fix that was done in a draft and can be undone: what was said about it, and what it changed."""
+
+    said: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
 class Kept:
     """A draft as it is drawn again: the store that was chosen, the form's state, and a notice for its head.
 
-    `channel` is the one that was chosen for this store, "" where none was.
+    `channel` is the one that was chosen for this store, "" where none was. `steps` are its fixes, the last one last.
     """
 
     store_pk: int
     composition: Composition
     notice: str = ""
     channel: str = ""
+    steps: tuple[Step, ...] = ()
 
 
 def start_draft(person: Person, store: Store, tree: Object, now: datetime, *, notice: str = "") -> Draft:
@@ -49,13 +60,17 @@ def start_draft(person: Person, store: Store, tree: Object, now: datetime, *, no
     return draft
 
 
-def keep_typed(draft: Draft, data: QueryDict, now: datetime) -> None:
-    """Save a form as it came, so that neither a lost session nor an error loses what was typed."""
+def keep_typed(draft: Draft, data: QueryDict, now: datetime, steps: tuple[Step, ...] | None = None) -> None:
+    """Save a form as it came, so that neither a lost session nor an error loses what was typed.
+
+    `steps` are the fixes in it, where they changed.
+    """
     kept = data.copy()
     for name in _NOT_KEPT:
         kept.pop(name, None)
     before = json.loads(draft.content())
-    content = {"store": before["store"], "form": kept.urlencode(), "notice": before.get("notice", "")}
+    undo = before.get("steps", []) if steps is None else [_as_json(step) for step in steps]
+    content = {"store": before["store"], "form": kept.urlencode(), "notice": before.get("notice", ""), "steps": undo}
     draft.keep(json.dumps(content), now)
 
 
@@ -73,10 +88,24 @@ def kept(draft: Draft) -> Kept:
         tree = read(content["payload"])
         composition = Composition.of(tree if isinstance(tree, Object) else Object())
         return Kept(content["store"], composition, content["notice"], content.get("channel", ""))
-    data = QueryDict(content["form"])
+    return typed(draft, QueryDict(content["form"]))
+
+
+def typed(draft: Draft, data: QueryDict) -> Kept:
+    """What a draft would hold with this form in it. Raises `encryption.Unreadable`."""
+    content = json.loads(draft.content())
     composition = after(Composition.from_post(data), data.get("do", ""), new_event_id)
     store_pk = row_number(data.get("store", "")) or content["store"]
-    return Kept(store_pk, composition, content["notice"], _channel(data, store_pk))
+    steps = tuple(_step(each) for each in content.get("steps", []))
+    return Kept(store_pk, composition, content.get("notice", ""), _channel(data, store_pk), steps)
+
+
+def _as_json(step: Step) -> dict[str, Any]:
+    return {"said": step.said, "changes": [(list(each.path), each.before, each.after) for each in step.changes]}
+
+
+def _step(kept: dict[str, Any]) -> Step:
+    return Step(kept["said"], tuple(Change(tuple(path), before, after) for path, before, after in kept["changes"]))
 
 
 def row_number(text: str) -> int:

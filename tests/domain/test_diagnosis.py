@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from events.domain.circumstances import Circumstances
 from events.domain.diagnosis import review
 from events.domain.finding import Severity, has_errors
 from events.domain.payload import Payload
@@ -74,3 +75,12 @@ def test_a_payload_of_odd_shapes_is_reviewed_without_trouble() -> None:
     source = '{"user_data":[],"events":[1,{"event_name":2,"parameters":[]}],"variants":{"a":1},"event_source_url":5}'
 
     assert has_errors(review(Payload.from_json(source)))
+
+
+def test_a_phone_is_read_by_the_country_that_is_meant_or_else_by_the_shops() -> None:
+    for country in ("id", " ID ", "Indonesia", "Nusantara"):
+        event = {"event_id": "1", "event_name": "Lead"}
+        source = json.dumps({"user_data": {"ph": "081290076543", "country": country}, "events": [event]})
+        findings = review(Payload.from_json(source), Circumstances(country="id"))
+
+        assert [finding.fix[0].value for finding in findings if finding.code == "M001"] == ["6281290076543"]

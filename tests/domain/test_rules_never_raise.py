@@ -38,10 +38,10 @@ PARAMETERS = st.builds(
     lambda contents, rest: of({"contents": contents} | rest), CONTENTS, st.dictionaries(st.sampled_from(NAMES), ODD)
 )
 EVENT_NAMES: st.SearchStrategy[Json] = st.one_of(st.sampled_from(["Purchase", "AddToCart", "purchase"]), ODD)
-EVENTS = members({"event_id": ODD, "event_name": EVENT_NAMES}, {"parameters": PARAMETERS})
+EVENTS = members({"event_id": ODD, "event_name": EVENT_NAMES}, {"parameters": st.one_of(PARAMETERS, ODD)})
 LIKELY = members(
-    {"user_data": USERS, "events": listed(EVENTS)},
-    {"event_source_url": ODD, "referrer_url": ODD, "test_event_code": ODD},
+    {"events": listed(EVENTS)},
+    {"user_data": st.one_of(USERS, ODD), "event_source_url": ODD, "referrer_url": ODD, "test_event_code": ODD},
 )
 USE = Use(event=0, delivery=7, event_name="Purchase", age=timedelta(hours=2))
 KNOWN = st.builds(
@@ -50,7 +50,7 @@ KNOWN = st.builds(
     currency=st.sampled_from(["", "IDR"]),
     hosts=st.sampled_from([(), ("batiknusantara.contoh.id",)]),
     now=st.sampled_from([None, NOW]),
-    landing_url=ODD_TEXTS,
+    landing_url=st.one_of(ODD_TEXTS, st.just("https://batiknusantara.contoh.id/?fbclid=IwAR2F4-dbP0l7Mn1IawQQ")),
     history=st.just(History((USE,), (USE,))),
 )
 

@@ -10,7 +10,7 @@ from events.domain.circumstances import Circumstances
 from events.domain.diagnosis.contact import HASHED
 from events.domain.diagnosis.remarks import INFERENCE, META, SCALEV, THIRD_PARTY, Fix, hint, warning
 from events.domain.finding import Finding
-from events.domain.iso import COUNTRIES, COUNTRY_NAMES
+from events.domain.iso import COUNTRIES, country_meant
 from events.domain.matching import fold
 from events.domain.patch import add, remove, replace
 from events.domain.payload import Payload
@@ -113,8 +113,7 @@ def _state(buyer: Object, known: Circumstances) -> Iterator[Finding]:
 def _country(country: Json) -> Iterator[Finding]:
     if not isinstance(country, str) or not country or country in COUNTRIES or HASHED.match(country):
         return
-    written = country.strip().lower()
-    meant = written if written in COUNTRIES else COUNTRY_NAMES.get(re.sub(r"[^a-z]", "", fold(country)), "")
+    meant = country_meant(country)
     yield warning(
         "M002",
         ("user_data", "country"),

@@ -9,9 +9,9 @@ from urllib.parse import unquote, unquote_plus
 
 from events.domain.circumstances import Circumstances
 from events.domain.diagnosis.places import host_of
-from events.domain.diagnosis.remarks import META, META_CODE, THIRD_PARTY, Fix, hint, warning
+from events.domain.diagnosis.remarks import META, META_CODE, THIRD_PARTY, Fix, added, hint, warning
 from events.domain.finding import Finding
-from events.domain.patch import Operation, add, replace
+from events.domain.patch import Operation, replace
 from events.domain.payload import Payload
 from events.domain.text import NO_TEXT, Text
 
@@ -154,7 +154,7 @@ def _with_click(fbc: str, click: str) -> Operation:
 
 
 def _buildable(payload: Payload, click: str, landing: str, now: datetime | None) -> Finding:
-    fix: Fix = (add(FBC, built(click, landing, now)),) if now and _PLAIN.match(click) else ()
+    fix = added(FBC[:1], payload.tree, FBC[1], built(click, landing, now)) if now and _PLAIN.match(click) else ()
     return warning(
         "M045",
         FBC,

@@ -11,6 +11,7 @@ from phonenumbers import NumberParseException, PhoneNumber, ValidationResult
 from events.domain.circumstances import Circumstances
 from events.domain.diagnosis.remarks import META, META_CODE, Fix, hint, warning
 from events.domain.finding import Finding
+from events.domain.iso import country_meant
 from events.domain.patch import replace
 from events.domain.payload import Payload
 from events.domain.text import Text
@@ -80,7 +81,7 @@ def _email(value: str) -> Iterator[Finding]:
 
 def _region(payload: Payload, known: Circumstances) -> str:
     country = payload.user_data.get("country")
-    return (country if isinstance(country, str) and country.strip() else known.country).strip().upper()
+    return ((country_meant(country) if isinstance(country, str) else "") or known.country).upper()
 
 
 def _phone(value: str, region: str) -> Iterator[Finding]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from events.domain.circumstances import Circumstances
-from events.domain.diagnosis.remarks import META, Fix, hint, warning
+from events.domain.diagnosis.remarks import META, Fix, added, hint, warning
 from events.domain.finding import Finding
 from events.domain.iso import CURRENCIES, CURRENCY_NAMES
 from events.domain.meta import STANDARD_EVENTS
-from events.domain.patch import add, replace
+from events.domain.patch import replace
 from events.domain.payload import Event, Payload
 from events.domain.text import Text
 from events.domain.tree import Json, Number, Path
@@ -115,7 +115,7 @@ def _currency_of(event: Event, known: Circumstances) -> str:
 
 
 def _added(event: Event, key: str, value: Json) -> Fix:
-    return (add(_at(event, key), value),) if "parameters" in event.tree else ()
+    return added((*event.path, "parameters"), event.tree, key, value)
 
 
 def _at(event: Event, key: str) -> Path:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from events.domain.finding import Finding, Severity
-from events.domain.patch import Operation
+from events.domain.patch import Operation, add
 from events.domain.text import NO_TEXT, Text
-from events.domain.tree import Path
+from events.domain.tree import Json, Object, Path
 
 SCALEV = Text("Scalev's documentation")
 META = Text("Meta's documentation")
@@ -14,6 +14,14 @@ THIRD_PARTY = Text("Reports of others who send to Meta; neither Scalev nor Meta 
 INFERENCE = Text("Our inference; no vendor states it")
 
 Fix = tuple[Operation, ...]
+
+
+def added(path: Path, owner: Object, key: str, value: Json) -> Fix:
+    """What puts a key into the object at `path` of its `owner`, which is made where it is missing."""
+    part = owner.get(str(path[-1]))
+    if isinstance(part, Object):
+        return (add((*path, key), value),)
+    return () if str(path[-1]) in owner else (add(path, Object(((key, value),))),)
 
 
 def warning(

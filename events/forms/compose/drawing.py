@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.domain import contract
 from events.domain.finding import Finding, Severity
+from events.domain.mending import is_safe
 from events.domain.tree import Array, Object, Path, at, write
 from events.forms.compose.building import Built
 from events.forms.compose.composition import (
@@ -30,6 +31,7 @@ from events.forms.compose.fields import (
     Field,
 )
 from events.forms.compose.parts import EventView, Input, Label, LineView, RowView
+from events.forms.compose.remarks import Remark, listed_by_place
 from events.forms.compose.shelf import EMPTY_SHELF, Shelf, looks_like_id
 from events.forms.compose.values import Row
 
@@ -58,6 +60,16 @@ class ComposeForm:
     @cached_property
     def remarks(self) -> tuple[Finding, ...]:
         return (*self.built.problems.values(), *self.findings)
+
+    @property
+    def listed(self) -> tuple[Remark, ...]:
+        """The remarks as the pane shows them."""
+        return listed_by_place(self.remarks, self.tree)
+
+    @property
+    def mends_together(self) -> int:
+        """How many of them one button mends."""
+        return sum(map(is_safe, self.remarks))
 
     @property
     def is_sendable(self) -> bool:

@@ -1,0 +1,27 @@
+"""A composition with what the rules say about it."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from events.domain.circumstances import Circumstances
+from events.domain.diagnosis import review
+from events.domain.payload import Payload
+from events.forms.compose.building import build
+from events.forms.compose.drawing import ComposeForm
+from events.forms.compose.shelf import shelf_of
+from events.models import Store
+from events.models.circumstances import circumstances_of
+from events.views.drafts import Kept
+
+
+def laid_out(found: Kept, store: Store | None) -> ComposeForm:
+    built = build(found.composition)
+    payload = Payload(built.tree)
+    known = known_of(found, store, payload)
+    return ComposeForm(found.composition, built, review(payload, known), shelf_of(store, found.composition))
+
+
+def known_of(found: Kept, store: Store | None, payload: Payload) -> Circumstances:
+    """What is known beside what a draft stands for."""
+    return circumstances_of(store, payload, timezone.now())
