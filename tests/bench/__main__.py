@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from tests.bench import outside
+from tests.bench import outside, rules
 from tests.bench.installing import asked, installed
 from tests.bench.table import Line, drawn, machine
 from tests.installation import Installation, free_port
@@ -28,6 +28,8 @@ def main(rounds: int) -> None:
     load = os.getloadavg()[0]
     # Without it, "SQLite" would be whatever this shell names.
     os.environ.pop("CONSOLE_DATABASE_URL", None)
+    _say("Asking the rules")
+    asked_rules = list(rules.lines(rounds))
     _say("Sending, on SQLite")
     with installed() as made:
         on_sqlite = asked("sends", rounds, made)
@@ -36,7 +38,7 @@ def main(rounds: int) -> None:
     _say(f"Pruning a log of {PRUNED} rows")
     with installed() as made:
         pruned = [asked("pruning", PRUNED, made), _on_postgres(PRUNED, "pruning")]
-    lines = [*_sends(on_sqlite, near=1.8, far=1.03), *_sends(on_postgres, near=None, far=1.06)]
+    lines = [*asked_rules, *_sends(on_sqlite, near=1.8, far=1.03), *_sends(on_postgres, near=None, far=1.06)]
     with installed() as made:
         lines += _from_outside(made, rounds)
     lines += [line for found in pruned if found for line in _pruning(found)]

@@ -23,13 +23,14 @@ _MOST = Decimal(10) ** 15
 
 
 def remarks(payload: Payload, known: Circumstances) -> Iterator[Finding]:
+    in_cart, has_cart = sum(_quantity(line.tree) for line in payload.lines), bool(payload.lines)
     for event in payload.events:
         yield from _contents(event)
         yield from _content_ids(event)
         yield from _content_type(event)
-        yield from _sums(event, payload)
+        yield from _sums(event, in_cart)
         yield from _delivery(event)
-        if event.event_name in _FOR_CATALOGUES and not payload.lines and not _has_products(event):
+        if event.event_name in _FOR_CATALOGUES and not has_cart and not _has_products(event):
             yield hint(
                 "M032",
                 _at(event, "contents"),
@@ -54,7 +55,9 @@ def _contents(event: Event) -> Iterator[Finding]:
 
 
 def _lacks(item: Json, key: str) -> bool:
-    return not isinstance(item, Object) or item.get(key) in (None, "")
+    # Not by `in`: to compare a number with a text takes longer than everything else here.
+    value = item.get(key) if isinstance(item, Object) else None
+    return value is None or (isinstance(value, str) and not value)
 
 
 def _content_ids(event: Event) -> Iterator[Finding]:
@@ -84,11 +87,11 @@ def _content_type(event: Event) -> Iterator[Finding]:
         yield warning("M031", path, text, Text("Write product or product_group."), META, (replace(path, "product"),))
 
 
-def _sums(event: Event, payload: Payload) -> Iterator[Finding]:
+def _sums(event: Event, in_cart: int) -> Iterator[Finding]:
     path, count = _at(event, "num_items"), event.parameters.get("num_items")
-    contents = event.parameters.get("contents")
-    in_contents = sum(_quantity(item, "quantity") for item in _items(contents))
-    in_cart = sum(_quantity(line.tree, "quantity") for line in payload.lines)
+    items = _items(event.parameters.get("contents"))
+    quantities = [_quantity(item) for item in items]
+    in_contents = sum(quantities)
     if count not in (None, ""):
         number = int(count.text) if isinstance(count, Number) and _INTEGER.match(count.text) else None
         meant = in_contents or in_cart
@@ -102,17 +105,15 @@ def _sums(event: Event, payload: Payload) -> Iterator[Finding]:
     if in_contents and in_cart and in_contents != in_cart:
         text = Text("`contents` holds {a} pieces, the cart's lines hold {b}.", a=in_contents, b=in_cart)
         yield hint("M029", _at(event, "contents"), text, Text("Write the same products in both."))
-    yield from _worth(event)
+    yield from _worth(event, items, quantities)
 
 
-def _worth(event: Event) -> Iterator[Finding]:
+def _worth(event: Event, items: list[Object], quantities: list[int]) -> Iterator[Finding]:
     value = event.parameters.get("value")
-    items = _items(event.parameters.get("contents"))
-    prices = [_decimal(item.get("item_price")) for item in items]
-    if not isinstance(value, Number) or not prices or None in prices:
+    prices = [_decimal(item.get("item_price")) for item in items] if isinstance(value, Number) else []
+    if not isinstance(value, Number) or not prices or any(price is None for price in prices):
         return
-    pairs = zip(items, prices, strict=True)
-    total = sum((_quantity(item, "quantity") * (price or 0) for item, price in pairs), Decimal(0))
+    total = sum((count * (price or 0) for count, price in zip(quantities, prices, strict=True)), Decimal(0))
     worth = _decimal(value)
     if worth is not None and total > 0 and not total / 2 <= worth <= total * 2:
         text = Text("The products add up to {total}, and the value says {value}.", total=total, value=value.text[:20])
@@ -144,8 +145,8 @@ def _id(value: Json) -> str:
     return value.text if isinstance(value, Number) else str(value)
 
 
-def _quantity(item: Object, key: str) -> int:
-    count = item.get(key)
+def _quantity(item: Object) -> int:
+    count = item.get("quantity")
     return int(count.text) if isinstance(count, Number) and _INTEGER.match(count.text) else 0
 
 
