@@ -18,10 +18,14 @@ from tests.installation import Installation, free_port
 ROWS = 1_000
 VIEWS = 500
 STARTS = 3
+CROWDS = 5
 VIEWS_A_ROUND = 5
 PRUNED = 50_000
 ROWS_A_SECOND, LONGEST_MS = 10_000, 100
 SLOWEST_PAGE_MS, MOST_QUERIES = 25, 12
+# Against a bare loop of the same threads, and what of the throughput the search index may take.
+CROWD_TIMES, INDEX_PART = 1.5, 0.1
+INDEX_MS = 1
 
 
 def main(rounds: int) -> None:
@@ -35,10 +39,14 @@ def main(rounds: int) -> None:
         on_sqlite = asked("sends", rounds, made)
     _say("Sending, on PostgreSQL")
     on_postgres = _on_postgres(rounds)
+    _say("Sending, many at once")
+    with installed() as made:
+        crowds = [asked("crowd", CROWDS, made), _on_postgres(CROWDS, "crowd")]
     _say(f"Pruning a log of {PRUNED} rows")
     with installed() as made:
         pruned = [asked("pruning", PRUNED, made), _on_postgres(PRUNED, "pruning")]
     lines = [*asked_rules, *_sends(on_sqlite, near=1.8, far=1.03), *_sends(on_postgres, near=None, far=1.06)]
+    lines += [line for found in crowds if found for line in _crowd(found)]
     with installed() as made:
         lines += _from_outside(made, rounds)
     lines += [line for found in pruned if found for line in _pruning(found)]
@@ -72,7 +80,26 @@ def _sends(found: dict[str, Any], *, near: float | None, far: float) -> Iterator
             f"≤ {goal} times" if goal else "",
             goal is not None and compared["ratio"] > goal,
         )
+    yield Line.limited(f"search index of a send, {engine}", found["index_ms"], INDEX_MS, "{} ms")
     yield Line(f"queries of a send, {engine}", str(found["queries"]))
+
+
+def _crowd(found: dict[str, Any]) -> Iterator[Line]:
+    engine = found["database"].split()[0]
+    for threads, compared in found.items():
+        if threads == "database":
+            continue
+        rates = f"{compared['logged_per_s']:.0f} against {compared['bare_per_s']:.0f} a second"
+        yield Line(
+            f"{threads} at once at 50 ms round trip, {engine}, against bare sessions",
+            f"{compared['ratio']:.2f} times ({rates}), p99 {compared['slow_ms']:.0f} ms",
+            f"≤ {CROWD_TIMES} times",
+            compared["ratio"] > CROWD_TIMES,
+        )
+        told = f"{max(0, compared['index']):.0%} of the throughput"
+        yield Line(
+            f"search index, {threads} at once, {engine}", told, f"≤ {INDEX_PART:.0%}", compared["index"] > INDEX_PART
+        )
 
 
 def _pruning(found: dict[str, Any]) -> Iterator[Line]:

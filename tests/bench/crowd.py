@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from functools import partial
 from threading import Barrier
 from typing import Any
-from unittest import mock
 
 from django.db import connection
 
-from events.models import search
 from tests.bench.purchase import admin, shop
-from tests.bench.sends import bare_call, database, logged_call
+from tests.bench.sends import bare_call, database, logged_call, without_index
 
 THREADS = (8, 32)
 # How often each thread sends in a turn: with 50 ms round trip about a second in all.
@@ -47,7 +45,7 @@ def _compared(contenders: dict[str, Callable[[], Callable[[], object]]], threads
         names = list(contenders)
         shift = number % len(names)
         for name in names[shift:] + names[:shift]:
-            with _without_index() if name == "unindexed" else nullcontext():
+            with without_index() if name == "unindexed" else nullcontext():
                 rate, taken = _turn(contenders[name], threads)
             if number >= 0:
                 rates[name].append(rate)
@@ -84,10 +82,3 @@ def _turn(make: Callable[[], Callable[[], object]], threads: int) -> tuple[float
     with ThreadPoolExecutor(threads) as pool:
         taken = [each for waits in pool.map(closing, range(threads)) for each in waits]
         return threads * TIMES / (time.perf_counter() - begun[0]), taken
-
-
-@contextmanager
-def _without_index() -> Iterator[None]:
-    nothing = {name: mock.Mock() for name in ("drawn_up", "insert", "settle")}
-    with mock.patch.multiple(search, **nothing):
-        yield

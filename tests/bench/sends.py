@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
+from unittest import mock
 
 import requests
 from django.conf import settings
@@ -15,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 
 from events.delivery.client import FIXED_HEADERS
 from events.domain import contract
-from events.models import Person, Store
+from events.models import Person, Store, search
 from tests.bench.purchase import STOREFRONT_KEY, admin, purchase, sent, shop
 
 # Sends in a turn: the near sink answers in less than a millisecond, the far one in 50.
@@ -23,13 +25,18 @@ IN_A_TURN = {"at_once": 20, "far_away": 5}
 
 
 def answer(rounds: int) -> dict[str, Any]:
-    """By environment the medians in ms of either side and the median of the rounds' ratios; queries a send."""
+    """By environment the medians in ms of either side and the median of the rounds' ratios; what the search index adds
+    to a send in ms; queries a send.
+    """
     by = admin()
     found: dict[str, Any] = {"database": database()}
+    stores = {environment: shop(environment) for environment in IN_A_TURN}
     for environment, times in IN_A_TURN.items():
-        store = shop(environment)
+        store = stores[environment]
         ours = partial(logged_call, store, by)
         found[environment] = _compared(ours, bare_call(store), rounds, times)
+    ours = partial(logged_call, stores["at_once"], by)
+    found["index_ms"] = _added_by_index(ours, rounds, IN_A_TURN["at_once"])
     with CaptureQueriesContext(connection) as queries:
         ours()
     found["queries"] = len(queries)
@@ -50,18 +57,42 @@ def bare_call(store: Store) -> Callable[[], object]:
     )
 
 
+@contextmanager
+def without_index() -> Iterator[None]:
+    """Deliveries are written as ever, and cannot be found."""
+    nothing = {name: mock.Mock() for name in ("drawn_up", "insert", "settle")}
+    with mock.patch.multiple(search, **nothing):
+        yield
+
+
 def _compared(ours: Callable[[], object], bare: Callable[[], object], rounds: int, times: int) -> dict[str, float]:
-    _turn(ours, times)
-    _turn(bare, times)
-    pairs = []
-    for number in range(rounds):
-        # Who begins changes with each round, so that a slow moment of the machine favours neither.
-        first, second = (ours, bare) if number % 2 else (bare, ours)
-        one, other = _turn(first, times), _turn(second, times)
-        pairs.append((one, other) if number % 2 else (other, one))
+    pairs = _turns(ours, bare, rounds, times)
     ratio = statistics.median(logged / plain for logged, plain in pairs)
     logged_ms, plain_ms = (statistics.median(column) for column in zip(*pairs, strict=True))
     return {"ratio": ratio, "logged_ms": logged_ms, "bare_ms": plain_ms}
+
+
+def _added_by_index(ours: Callable[[], object], rounds: int, times: int) -> float:
+    def unindexed() -> None:
+        with without_index():
+            ours()
+
+    return statistics.median(indexed - without for indexed, without in _turns(ours, unindexed, rounds, times))
+
+
+def _turns(
+    one: Callable[[], object], other: Callable[[], object], rounds: int, times: int
+) -> list[tuple[float, float]]:
+    """The medians of both in ms, round by round; the first of all, which opens connections, is left out."""
+    _turn(one, times)
+    _turn(other, times)
+    pairs = []
+    for number in range(rounds):
+        # Who begins changes with each round, so that a slow moment of the machine favours neither.
+        first, second = (one, other) if number % 2 else (other, one)
+        early, late = _turn(first, times), _turn(second, times)
+        pairs.append((early, late) if number % 2 else (late, early))
+    return pairs
 
 
 def _turn(act: Callable[[], object], times: int) -> float:
