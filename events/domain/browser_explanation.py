@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from events.domain.contract import KEY_HEADER
+from events.domain.ending import Ending, Explanation
 from events.domain.exchange import Failure
-from events.domain.explanation import LOOK_FIRST, Ending, Explanation, explain, settled, when_to_resend
+from events.domain.explanation import explain, settled, when_to_resend
 from events.domain.outcome import Outcome
 from events.domain.text import Text
+from events.domain.unanswered import LOOK_FIRST
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,60 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import replace
 
-from events.domain.exchange import BodyMark, Failure
-from events.domain.finding import Finding
-from events.domain.not_found import NO_PIXEL, Cause, Traces, causes_of, next_step_of, unweighed
+from events.domain.ending import Ending, Explanation
+from events.domain.exchange import BodyMark
+from events.domain.not_found import NO_PIXEL, causes_of, next_step_of, unweighed
 from events.domain.outcome import Outcome
-from events.domain.refusal import Complaint, also_blamed, blame, in_words
+from events.domain.refusal import also_blamed, blame, in_words
+from events.domain.resending import gap_words
 from events.domain.text import Text
-from events.domain.waiting import Wait
+from events.domain.unanswered import interrupted, timed_out, unreachable
 
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """A sentence, what it means, the next step, and what may lie behind it. `to_copy` is what the next step needs.
-
-    `causes` are those that exclude each other, with what speaks for and against each.
-    """
-
-    sentence: Text
-    meaning: Text
-    next_step: Text
-    likely: tuple[Text, ...] = ()
-    to_copy: str = ""
-    causes: tuple[Cause, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """What is known of a delivery, as far as its explanation needs it.
-
-    `complaints` are Scalev's own words, `wait` what the answer asked for, `age` the time since it came. `settled`
-    means that the same bytes were accepted in a later try. `traces` are looked up for what was not found only.
-    """
-
-    outcome: Outcome
-    status: int | None = None
-    failure: Failure | None = None
-    complaints: tuple[Complaint, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    content_type: str = ""
-    wait: Wait | None = None
-    age: timedelta = timedelta()
-    settled: bool = False
-    traces: Traces | None = None
-
-    @property
-    def is_page(self) -> bool:
-        return "html" in self.content_type.lower()
+# What another event that goes through since says something about.
+MAY_PASS = frozenset(
+    {Outcome.SERVER_ERROR, Outcome.TIMED_OUT, Outcome.UNREACHABLE, Outcome.INTERRUPTED, Outcome.RATE_LIMITED}
+)
 
 
 def explain(ending: Ending) -> Explanation:
     """The explanation of any delivery, open or closed."""
-    return settled(_EXPLAIN[ending.outcome](ending), ending)
+    return settled(with_others(_EXPLAIN[ending.outcome](ending), ending), ending)
+
+
+def with_others(explanation: Explanation, ending: Ending) -> Explanation:
+    """The same with what became of other events since, where that tells whether the trouble is over."""
+    if ending.taken_since is None or ending.outcome not in MAY_PASS:
+        return explanation
+    over = Text(
+        "Scalev took another event of this store {gap} after this one, so it seems to be over (inferred).",
+        gap=gap_words(ending.taken_since),
+    )
+    return replace(explanation, likely=(over, *explanation.likely))
 
 
 def settled(explanation: Explanation, ending: Ending) -> Explanation:
@@ -64,7 +41,7 @@ def settled(explanation: Explanation, ending: Ending) -> Explanation:
     if not ending.settled or ending.outcome is Outcome.ACCEPTED:
         return explanation
     done = Text("Nothing more to do: it was sent again later, and Scalev took it.")
-    return replace(explanation, next_step=done, causes=())
+    return replace(explanation, next_step=done, likely=(), to_copy="", causes=())
 
 
 def explain_mark(mark: BodyMark, *, kept: int, seen: int) -> Text:
@@ -163,11 +140,12 @@ def when_to_resend(ending: Ending) -> Text:
 
 
 def _server_error(ending: Ending) -> Explanation:
-    likely = (
-        (Text("A server in front of Scalev answered in its place: Scalev was down or too busy just then."),)
-        if ending.status in (502, 503, 504) or ending.is_page
-        else ()
+    in_front = Text("A server in front of Scalev answered in its place: Scalev was down or too busy just then.")
+    inside = Text(
+        "Most likely a fault inside Scalev. Where other events go through and this one never does, something in it may "
+        "set it off (inferred)."
     )
+    likely = (in_front if ending.status in (502, 503, 504) or ending.is_page else inside,)
     wait = ending.wait
     pause = wait.words if wait and not wait.is_over(ending.age) else Text("a few minutes")
     return Explanation(
@@ -185,6 +163,7 @@ def _unexpected(ending: Ending) -> Explanation:
             Text("Scalev's address answered with a redirect ({status}), which is not followed.", status=status),
             Text("Following it could hand the storefront key and the buyer's data to another address."),
             Text("Let an admin check the address of this environment, then resend the event as it was."),
+            (Text("Most likely the address is an old one, or begins with http where https is meant (inferred)."),),
         )
     if ending.is_page:
         return Explanation(
@@ -199,75 +178,6 @@ def _unexpected(ending: Ending) -> Explanation:
     )
 
 
-def _unreachable(ending: Ending) -> Explanation:
-    sentence, next_step = _UNREACHED.get(ending.failure or Failure.RESET, _UNREACHED[Failure.RESET])
-    return Explanation(
-        sentence,
-        Text("No byte of the event left the console. It cannot have arrived, and sending it again is safe."),
-        next_step,
-    )
-
-
-_RESEND = "then resend the event as it was."
-_UNREACHED: dict[Failure, tuple[Text, Text]] = {
-    Failure.DNS: (
-        Text("Scalev's address could not be looked up."),
-        Text("Let somebody check this server's name resolution and network, " + _RESEND),
-    ),
-    Failure.REFUSED: (
-        Text("Nobody answers at Scalev's address: the connection was refused."),
-        Text("Check that the environment's address is right and its server is running, " + _RESEND),
-    ),
-    Failure.CONNECT_TIMEOUT: (
-        Text("No connection to Scalev came about in time."),
-        Text("Let somebody check this server's network and firewall, " + _RESEND),
-    ),
-    Failure.TLS: (
-        Text("The secure connection to Scalev could not be made."),
-        Text("Its certificate could not be trusted. Let an admin check this server's clock and network, " + _RESEND),
-    ),
-    Failure.BLOCKED_ADDRESS: (
-        Text("The console refused to connect: the address leads into a network that it must not reach."),
-        Text("Let an admin check what the environment's host name points to, " + _RESEND),
-    ),
-    Failure.BAD_KEY: (
-        Text("The stored storefront key cannot be put into a request."),
-        Text("Let an admin enter the storefront key again, " + _RESEND),
-    ),
-    Failure.RESET: (
-        Text("The connection to Scalev broke off before anything was sent."),
-        Text("Wait a moment, " + _RESEND),
-    ),
-}
-
-LOOK_FIRST = Text(
-    "Look for the event ID in Meta's Test Events first. If it is not there, resend it as it was: with the same event "
-    "ID, Meta counts it once within 48 hours."
-)
-
-
-def _timed_out(ending: Ending) -> Explanation:
-    return Explanation(
-        Text("Scalev did not answer in time."),
-        Text("The event may have left the console before the time was over. Whether Scalev took it is open."),
-        LOOK_FIRST,
-    )
-
-
-def _interrupted(ending: Ending) -> Explanation:
-    sentences = {
-        Failure.RESET: Text("The connection broke before Scalev answered."),
-        Failure.CLOSED: Text("Scalev closed the connection without a complete answer."),
-        Failure.GARBAGE: Text("What came back was no HTTP answer."),
-    }
-    stopped = Text("The console stopped while this event was under way.")
-    return Explanation(
-        sentences.get(ending.failure, stopped) if ending.failure else stopped,
-        Text("Everything is written down below. Whether Scalev got it is open; it is never sent again by itself."),
-        LOOK_FIRST,
-    )
-
-
 _EXPLAIN: dict[Outcome, Callable[[Ending], Explanation]] = {
     Outcome.QUEUED: _queued,
     Outcome.PENDING: _pending,
@@ -277,7 +187,7 @@ _EXPLAIN: dict[Outcome, Callable[[Ending], Explanation]] = {
     Outcome.RATE_LIMITED: _rate_limited,
     Outcome.SERVER_ERROR: _server_error,
     Outcome.UNEXPECTED: _unexpected,
-    Outcome.UNREACHABLE: _unreachable,
-    Outcome.TIMED_OUT: _timed_out,
-    Outcome.INTERRUPTED: _interrupted,
+    Outcome.UNREACHABLE: unreachable,
+    Outcome.TIMED_OUT: timed_out,
+    Outcome.INTERRUPTED: interrupted,
 }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from events.domain.explanation import Ending, Explanation, explain
+from events.domain.ending import Ending, Explanation
+from events.domain.explanation import explain
 from events.domain.outcome import Outcome
 from events.domain.text import Text
 
@@ -26,7 +28,7 @@ def explain_group(outcome: Outcome, status: int | None, form: str) -> Explanatio
     if not form or outcome not in _TOLD or status in _KEY_REFUSED:
         return plain
     sentence = Text(_TOLD[outcome], what=_unquoted(form))
-    return Explanation(sentence, plain.meaning, plain.next_step, plain.likely)
+    return replace(plain, sentence=sentence)
 
 
 def title(outcome: Outcome, status: int | None, form: str) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import datetime
 from typing import TypedDict
@@ -40,6 +41,9 @@ from events.views.lost import warn_if_lost
 from events.views.policy import may_call_scalev
 from events.views.sight import Sight, keep_record, sight_at_hand, terms_of
 from events.views.timeline import tries_of
+
+# Where in the form to begin; the rest of the address is the console's own.
+_INPUT_ID = re.compile(r"in-[A-Za-z0-9_-]{1,200}\Z")
 
 
 class Again(TypedDict):
@@ -262,7 +266,8 @@ def _start_draft(
     if not corrects:
         payload = with_event_ids(payload, tuple(new_event_id() for _event in listed(payload, "events")))
     draft = start_draft(request.user, found.store, payload, now, notice=_notice(found, sight, corrects=corrects))
-    return redirect("composition", token=draft.token)
+    field = request.POST.get("at", "")
+    return redirect(reverse("composition", args=[draft.token]) + (f"#{field}" if _INPUT_ID.match(field) else ""))
 
 
 def _notice(found: Delivery, sight: Sight, *, corrects: bool) -> str:

@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from events.domain.browser_explanation import Places, explain_browser
-from events.domain.explanation import Ending, Explanation, explain
+from events.domain.ending import Ending, Explanation
+from events.domain.explanation import MAY_PASS, explain
 from events.domain.outcome import Outcome, is_final
 from events.domain.resending import may_be_corrected
 from events.domain.rights import Action
@@ -24,6 +25,7 @@ from events.models import Body, Delivery, Person
 from events.models.encryption import KeyMissing, Unreadable
 from events.views.access import PersonRequest
 from events.views.evidence import Evidence, gather
+from events.views.faults import faults_of
 from events.views.foresight import foresight_of
 from events.views.fragment import wants_fragment
 from events.views.kindred import kindred_of
@@ -33,7 +35,7 @@ from events.views.neighbours import neighbours_of
 from events.views.policy import may_call_scalev
 from events.views.sight import VEILED, Sight, terms_of
 from events.views.timeline import Try, family_of, search_of, sendings_of
-from events.views.tracing import probing_of, trace
+from events.views.tracing import probing_of, taken_since, trace
 from events.views.whereabouts import Whereabouts
 
 _TOKENS = uuid.UUID("2b6f0a7e-6c0e-4d0a-9c55-3f4e8a1d7c21")
@@ -145,6 +147,8 @@ def context_of(
     ending = ending_of(delivery, evidence, tries, now)
     if tracing:
         ending = replace(ending, traces=tracing.traces)
+    if ending.outcome in MAY_PASS:
+        ending = replace(ending, taken_since=taken_since(delivery))
     return {
         "delivery": delivery,
         "environment": delivery.environment,
@@ -159,6 +163,7 @@ def context_of(
         "family_query": search_of(delivery),
         "acts": acts_of(request.user, delivery, evidence, tries),
         "foresight": foresight_of(delivery, tries, now),
+        "faults": faults_of(evidence) if delivery.outcome == Outcome.REJECTED else None,
         "seconds_left": seconds_left(ending),
         "sight": sight,
         "terms": terms,
@@ -223,6 +228,7 @@ def ending_of(delivery: Delivery, evidence: Evidence | None, tries: list[Try], n
         wait=wait_asked(answer.headers, answered_at) if answer else None,
         age=max(now - answered_at, timedelta()),
         settled=_was_settled(delivery, tries),
+        left_whole=answer is not None and answer.timings.send_ms is not None,
     )
 
 

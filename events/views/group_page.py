@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from events.domain.explanation import Explanation
+from events.domain.ending import Explanation
 from events.domain.group_words import explain_group
 from events.domain.outcome import Outcome
 from events.domain.rights import Action

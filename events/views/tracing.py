@@ -60,6 +60,12 @@ def trace(delivery: Delivery, evidence: Evidence | None) -> Tracing | None:
     return Tracing(traces, delivery, keys)
 
 
+def taken_since(delivery: Delivery) -> timedelta | None:
+    """How long after a delivery Scalev took another one of its store."""
+    times = [each.at for each in newest_after(delivery) if each.outcome == Outcome.ACCEPTED]
+    return max(times) - delivery.created_at if times else None
+
+
 def probing_of(person: Person, tracing: Tracing | None) -> Probing | None:
     """None where a test would tell nothing more."""
     probe = probe_of(tracing.traces) if tracing else Probe.NONE

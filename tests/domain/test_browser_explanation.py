@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from events.domain.browser_explanation import Places, explain_browser
+from events.domain.ending import Ending, Explanation
 from events.domain.exchange import Failure
-from events.domain.explanation import Ending, Explanation, explain
+from events.domain.explanation import explain
 from events.domain.outcome import Outcome
 from events.domain.waiting import Wait
 

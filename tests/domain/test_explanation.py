@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from events.domain.ending import Ending
 from events.domain.exchange import BodyMark, Failure
-from events.domain.explanation import Ending, explain, explain_mark
+from events.domain.explanation import explain, explain_mark
 from events.domain.finding import Finding, Severity
 from events.domain.outcome import Outcome
 from events.domain.refusal import Complaint
@@ -168,3 +170,33 @@ def test_what_was_accepted_in_a_later_try_needs_nothing_more() -> None:
 @pytest.mark.parametrize("mark", list(BodyMark))
 def test_every_mark_of_a_body_is_said_with_what_is_kept(mark: BodyMark) -> None:
     assert "65536" in explain_mark(mark, kept=65536, seen=400_000_000)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.INTERRUPTED, Outcome.TIMED_OUT])
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [
+        ({"failure": Failure.TIMED_OUT, "left_whole": True}, "all of the request left the console"),
+        ({"failure": Failure.RESET}, "How many of its bytes left is not known"),
+        ({}, "written down before the call"),
+    ],
+)
+def test_without_an_answer_what_is_known_and_what_is_not_are_told_apart(
+    outcome: Outcome, known: dict[str, Any], words: str
+) -> None:
+    points = explain(Ending(outcome, **known)).likely
+
+    assert points[0].startswith("Known:")
+    assert words in points[0]
+    assert points[1].startswith("Not known: whether Scalev took it.")
+
+
+@pytest.mark.parametrize("outcome", [Outcome.SERVER_ERROR, Outcome.UNREACHABLE, Outcome.RATE_LIMITED])
+def test_what_went_through_since_says_that_it_seems_to_be_over(outcome: Outcome) -> None:
+    likely = explain(Ending(outcome, 500, taken_since=timedelta(minutes=4))).likely
+
+    assert "4 minutes after this one, so it seems to be over (inferred)" in likely[0]
+
+
+def test_what_went_through_since_excuses_no_refusal() -> None:
+    assert "over" not in str(explain(Ending(Outcome.REJECTED, 400, taken_since=timedelta(minutes=4))).likely)

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from events.domain.explanation import Ending, explain
+from events.domain.ending import Ending
+from events.domain.explanation import explain
 from events.domain.not_found import Likelihood, Probe, Traces, causes_of, next_step_of, probe_of, probe_words
 from events.domain.outcome import Outcome
 
