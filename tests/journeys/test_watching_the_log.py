@@ -87,6 +87,18 @@ def test_what_somebody_else_sends_appears_on_top(log: Page, send: Send) -> None:
     assert log.evaluate("window.isSame")
 
 
+def test_the_counts_follow_and_what_is_unfolded_stays_open(log: Page, send: Send) -> None:
+    total = log.locator("#log-summary")
+    expect(total).to_contain_text(re.compile("^[0-9]+ deliver"))
+    before = int(total.inner_text().split()[0])
+    log.get_by_text("by store, event, status").click()
+    send()
+    with asked(log):
+        pass
+    expect(total).to_contain_text(f"{before + 1} deliveries")
+    expect(log.locator(".facets")).to_be_visible()
+
+
 def test_whoever_has_scrolled_is_not_moved(log: Page, send: Send) -> None:
     log.mouse.wheel(0, 150)
     log.wait_for_function("scrollY > 100")
