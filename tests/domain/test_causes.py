@@ -14,7 +14,8 @@ from django.core.exceptions import ValidationError
 from events.domain.circumstances import Circumstances, History, Use
 from events.domain.diagnosis import review
 from events.domain.diagnosis.examples import NOW, Example
-from events.domain.explanation import Ending, explain
+from events.domain.ending import Ending
+from events.domain.explanation import explain
 from events.domain.finding import Finding
 from events.domain.match_keys import Standing, match_keys
 from events.domain.meta_forms import compared
