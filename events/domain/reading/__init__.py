@@ -1,7 +1,182 @@
 """What people paste: requests and browser calls in the form in which some other tool wrote them down.
 
 Purpose: find the form of a text, read what stands in it, and say of everything else why it was not read. One module
-for each form. Nothing is ever run, looked up or guessed: what only a running page knows is left out and named.
+for each form; `read_pasted` asks them. Nothing is ever run, looked up or guessed: what only a running page knows is
+left out and named.
 
 May import: the rest of `events.domain`. Must not import: Django, a clock, a database.
 """
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from events.domain.reading import bash, cmd, curl, fetch, foreign, har, invoke, pixel, powershell, request, shape, track
+from events.domain.reading.cleaning import cleaned
+from events.domain.reading.found import Form, Found, Reading
+from events.domain.reading.remark import NotRead
+from events.domain.reading.request import Request
+from events.domain.reading.script import FBQ, TRACK, Script, read_script
+from events.domain.reading.words import Command, NotClosed
+from events.domain.text import Text
+from events.domain.tree import Array, Object
+
+__all__ = ["Form", "Found", "NotRead", "Reading", "form_of", "read_pasted"]
+
+MOST_LETTERS = 5 * 1_048_576
+_TOO_LONG = "This is longer than {n} MB. Paste the one request that you mean."
+_HAR_TOO_LONG = (
+    "This HAR is larger than {n} MB. Save it again for one page only, or give it to the recording audit, which reads "
+    "large ones."
+)
+_CURL = re.compile(r"(?:^|[|;&\s(])curl(?:\.exe)?\s", re.IGNORECASE)
+_POWERSHELL = re.compile(
+    r"\b(?:Invoke-WebRequest|Invoke-RestMethod)\b|(?:^|[=;\s(])(?:iwr|irm)\s+[-'\"$h]", re.IGNORECASE
+)
+_OF_CMD = re.compile(r'\^"|\^\r?\n|\^\Z|\{""|%[A-Z_]{2,}%')
+_OF_POWERSHELL = re.compile(r"`\r?\n")
+_CALLED = re.compile(r"\bfbq\s{0,9}(?:\?\.)?\(|\bScalev\s{0,9}\.\s{0,9}analytics\b|\bfetch\s{0,9}\(")
+_BEGINS_JSON = re.compile(r"[\s\ufeff]*[\[{]")
+
+
+def form_of(text: str) -> Form:
+    """What a text looks like, from a look at it and no more."""
+    if _BEGINS_JSON.match(text):
+        return Form.HAR if har.looks_like_har(text) else Form.JSON
+    start = text[:200_000]
+    if _POWERSHELL.search(start):
+        return Form.POWERSHELL
+    if _CURL.search(start):
+        if _OF_CMD.search(start):
+            return Form.CURL_CMD
+        return Form.CURL_POWERSHELL if _OF_POWERSHELL.search(start) else Form.CURL_BASH
+    called = _CALLED.search(text)
+    if called is None:
+        return Form.OTHER
+    return Form.FBQ if called.group().startswith("fbq") else Form.FETCH if "fetch" in called.group() else Form.TRACK
+
+
+def read_pasted(text: str) -> Reading:
+    """Everything that a text holds. Never raises, whatever it is."""
+    form = form_of(text[:MOST_LETTERS])
+    most = MOST_LETTERS if form in (Form.HAR, Form.JSON) else request.MOST_LETTERS
+    if len(text) > most:
+        template = _HAR_TOO_LONG if form is Form.HAR else _TOO_LONG
+        return Reading(form, problem=Text(template, n=most // 1_048_576))
+    try:
+        return _READERS[form](text)
+    except NotClosed as broken:
+        why = Text(
+            "A quote or bracket that opens in line {line} is never closed. Copy the whole of it again, from its "
+            "beginning to its end.",
+            line=broken.opened,
+        )
+        return Reading(form, problem=why)
+
+
+def _json(text: str) -> Reading:
+    found = request.of_body(text.strip())
+    is_literal = any(each.payload is not None for each in found) and not request.is_json(text)
+    return Reading(Form.LITERAL if is_literal else Form.JSON, found)
+
+
+def _of_requests(form: Form, requests: Iterable[Request], text: str) -> Reading:
+    """The payloads of requests; of several, those to the relay count where there is one."""
+    asked = tuple(each for each in requests if each.url or each.body)
+    calls = tuple(each for each in asked if request.is_relay(each.url)) or asked
+    found: list[Found] = []
+    problems: list[Text] = []
+    for each in calls:
+        read = request.found_in(each)
+        problems.append(read) if isinstance(read, Text) else found.extend(read)
+    others = len(asked) - len(calls)
+    if not found:
+        remarks = tuple(remark for each in calls for remark in each.not_read)
+        return Reading(form, not_read=remarks, problem=problems[0] if problems else foreign.explanation(text))
+    left = Text("{n} other requests are no calls of Scalev's relay to Meta.", n=others)
+    return Reading(form, tuple(found), (NotRead("…", left),) if others else ())
+
+
+def _shell(form: Form, split: Callable[[str], tuple[Command, ...]]) -> Callable[[str], Reading]:
+    def read(text: str) -> Reading:
+        commands = filter(None, map(curl.begun, split(text)))
+        return _of_requests(form, (each for command in commands for each in curl.requests(command)), text)
+
+    return read
+
+
+def _powershell(text: str) -> Reading:
+    statements = powershell.statements(text)
+    asked = [invoke.request(each) for each in statements if each.name in invoke.NAMES]
+    return _of_requests(Form.POWERSHELL, asked, text)
+
+
+def _powershell_curl(text: str) -> tuple[Command, ...]:
+    return tuple(invoke.command(statement) for statement in powershell.statements(text))
+
+
+def _script(text: str) -> Reading:
+    """Calls to Scalev first, since they hold the most; else those of the browser's pixel."""
+    script = read_script(text)
+    asked = tuple(each for each in fetch.requests(script) if request.is_relay(each.url))
+    if asked or not (script.named(TRACK) or script.named(FBQ)):
+        return _of_requests(Form.FETCH, asked or fetch.requests(script), text)
+    return _tracks(script, text) if script.named(TRACK) else _pixel(script, text)
+
+
+def _tracks(script: Script, text: str) -> Reading:
+    tracks, others = track.tracks_of(script)
+    if not tracks:
+        words = others[0].why if others else foreign.explanation(text)
+        return Reading(Form.TRACK, not_read=script.not_read, problem=words)
+    return Reading(
+        Form.TRACK, tuple(_clean(each.payload, each.not_read) for each in tracks), (*others, *script.not_read)
+    )
+
+
+def _pixel(script: Script, text: str) -> Reading:
+    read = pixel.pixel_of(script)
+    if not read.events:
+        return Reading(Form.FBQ, not_read=read.not_read, problem=foreign.explanation(text))
+    return Reading(
+        Form.FBQ, tuple(_clean(_payload(event, read), event.not_read) for event in read.events), read.not_read
+    )
+
+
+def _payload(event: pixel.PixelEvent, read: pixel.Pixel) -> Object:
+    event_id = (("event_id", event.event_id),) if event.event_id else ()
+    parameters = (("parameters", event.parameters),) if event.parameters.pairs else ()
+    entry = Object((*event_id, ("event_name", event.event_name), *parameters))
+    return Object((("user_data", read.buyer), ("events", Array((entry,)))))
+
+
+def _clean(payload: Object, not_read: tuple[NotRead, ...]) -> Found:
+    tree, dropped = cleaned(payload)
+    return Found(tree, not_read=(*not_read, *dropped))
+
+
+def _other(text: str) -> Reading:
+    """Words around JSON, as chats and documents have them; else what it is instead."""
+    start, end = text.find("{"), text.rfind("}") + 1
+    if 0 <= start < end:
+        reading = _json(text[start:end])
+        if any(map(shape.looks_like_payload, reading.found)):
+            around = NotRead(text[:start].strip() or text[end:], Text("It stands around the request and says nothing."))
+            return replace(reading, not_read=(around,))
+    return Reading(Form.OTHER, problem=foreign.explanation(text))
+
+
+_READERS: dict[Form, Callable[[str], Reading]] = {
+    Form.JSON: _json,
+    Form.HAR: har.read_har,
+    Form.CURL_BASH: _shell(Form.CURL_BASH, bash.commands),
+    Form.CURL_CMD: _shell(Form.CURL_CMD, cmd.commands),
+    Form.CURL_POWERSHELL: _shell(Form.CURL_POWERSHELL, _powershell_curl),
+    Form.POWERSHELL: _powershell,
+    Form.FETCH: _script,
+    Form.TRACK: _script,
+    Form.FBQ: _script,
+    Form.OTHER: _other,
+}

@@ -13,7 +13,9 @@ from events.domain.text import Text
 
 FBQ, TRACK, FETCH = "fbq", "Scalev.analytics.track", "fetch"
 # Nobody reads more, and a page of a whole shop may hold thousands.
-MOST_CALLS = 200
+MOST_CALLS, MOST_BROKEN = 200, 20
+# Of the arguments of one call.
+_LONGEST = 200_000
 
 _IS_PAGE = re.compile(r"<(?:!doctype|html|head|body|script|noscript|div|button|form|a|img)\b", re.IGNORECASE)
 _MARKUP = re.compile(
@@ -60,12 +62,14 @@ def read_script(text: str) -> Script:
     """Every call, whether the text is a line of code, a script or a whole page. Never raises."""
     calls: list[Call] = []
     not_read: list[NotRead] = []
-    for part in _scripts(text):
-        for found in _calls(part):
-            (calls if isinstance(found, Call) else not_read).append(found)  # type: ignore[arg-type]  # told apart above
-            if len(calls) + len(not_read) >= MOST_CALLS:
-                why = Text("Only the first {n} calls were looked at.", n=MOST_CALLS)
-                return Script(tuple(calls), (*not_read, NotRead("…", why)))
+    for found in (each for part in _scripts(text) for each in _calls(part)):
+        if len(calls) >= MOST_CALLS or len(not_read) >= MOST_BROKEN:
+            not_read.append(NotRead("…", Text("Only the first {n} calls were looked at.", n=len(calls))))
+            break
+        if isinstance(found, Call):
+            calls.append(found)
+        else:
+            not_read.append(found)
     return Script(tuple(calls), tuple(not_read))
 
 
@@ -95,9 +99,11 @@ def _calls(code: str) -> Iterator[Call | NotRead]:
         source = code[token.start() : token.start() + 400]
         name = re.sub(r"\s", "", token["name"])
         try:
-            arguments, at = read_arguments(code, token.end())
+            behind = code[at : at + _LONGEST]
+            arguments, length = read_arguments(behind, 0)
+            at += length
             yield Call(name, arguments, source)
         except NotLiteral as broken:
-            near = quote(code[max(0, broken.place - 20) : broken.place + 20])
+            near = quote(behind[max(0, broken.place - 20) : broken.place + 20])
             why = Text("A quote, a comma or a bracket is missing near “{near}”, so no browser runs it.", near=near)
             yield NotRead(quote(source), why)

@@ -39,7 +39,7 @@ def _why(source: str) -> Text:
     if _PLACEHOLDER.match(source):
         return Text("A placeholder that the shop fills in. Write in the value that you mean.")
     if source.startswith("..."):
-        return Text("It adds the fields of a variable, and only the running page knows them.")
+        return Text("It adds the fields of a variable, and they are not in this text.")
     if _VARIABLE.fullmatch(source):
-        return Text("A variable: only the running page knows its value. Write in the one that you mean.")
+        return Text("A variable, whose value is not in this text. Write in the one that you mean.")
     return Text("The page works it out while it runs. Write in the value that you mean.")

@@ -48,8 +48,7 @@ def test_a_page_says_what_of_it_was_not_read() -> None:
     pixel = read_pixel(PAGE)
 
     assert told(pixel.events[2]) == [
-        "parameters.order_id: orderId: A variable: only the running page knows its value. Write in the one that you "
-        "mean."
+        "parameters.order_id: orderId: A variable, whose value is not in this text. Write in the one that you mean."
     ]
     assert any("stands in a comment" in words for words in told(pixel))
     assert any(words.startswith("ph: phone") for words in told(pixel))

@@ -1,0 +1,57 @@
+"""What reading a text gives: its form, the payloads in it, and what was left out of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from events.domain.payload import Payload
+from events.domain.reading.remark import NotRead
+from events.domain.text import NO_TEXT, Text
+from events.domain.tree import Object
+
+
+class Form(StrEnum):
+    """The forms that can be read; OTHER is everything else."""
+
+    JSON = "json"
+    LITERAL = "javascript"
+    CURL_BASH = "curl_bash"
+    CURL_CMD = "curl_cmd"
+    CURL_POWERSHELL = "curl_powershell"
+    POWERSHELL = "powershell"
+    FETCH = "fetch"
+    HAR = "har"
+    FBQ = "fbq"
+    TRACK = "scalev_track"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One payload of a text. `payload` is None where its JSON does not parse: `text` then holds it, to be mended.
+
+    `store_id` is the one in the request's address, `page` the page from which it was sent, `at` when, as ISO 8601:
+    each "" where the text does not say it.
+    """
+
+    payload: Object | None
+    text: str = ""
+    store_id: str = ""
+    page: str = ""
+    at: str = ""
+    not_read: tuple[NotRead, ...] = ()
+
+    @property
+    def event_names(self) -> tuple[str, ...]:
+        return tuple(event.event_name for event in Payload.of(self.payload).events)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as it was read. `problem` says why nothing was found, and what to paste instead."""
+
+    form: Form
+    found: tuple[Found, ...] = ()
+    not_read: tuple[NotRead, ...] = ()
+    problem: Text = NO_TEXT
