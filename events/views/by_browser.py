@@ -27,13 +27,13 @@ from events.domain.rights import Action
 from events.forms.compose.composition import listed
 from events.forms.compose.starting import new_event_id
 from events.models import Delivery
-from events.models.circumstances import circumstances_of
 from events.models.encryption import Unreadable
 from events.templatetags.console import words
 from events.views.access import PersonRequest, needs
 from events.views.compose import Ready, drop, ready_to_send, refused, send_composed
 from events.views.delivery_page import address, beside_of, came_from, find
 from events.views.drafts import keeps_typing
+from events.views.judging import known_of
 
 _TICKETS = "events.views.by_browser"
 
@@ -80,15 +80,15 @@ def _both(request: PersonRequest, ready: Ready) -> HandedOver:
     tree = ready.form.tree
     if request.POST.get("event_ids") != "same":
         tree = with_event_ids(tree, tuple(new_event_id() for _event in listed(tree, "events")))
-    payload, now = Payload(tree), timezone.now()
+    payload = Payload(tree)
     try:
         return hand_over(
             store=ready.store,
             payload=payload.to_json(),
             by=request.user,
-            now=now,
+            now=timezone.now(),
             token=uuid.uuid5(ready.draft.token, "browser"),
-            findings=review(payload, circumstances_of(ready.store, payload, now)),
+            findings=review(payload, known_of(ready.found, ready.store, payload)),
             composed_at=ready.draft.created_at,
             twin_of=first,
         )

@@ -19,6 +19,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from events.delivery import sender
 from events.domain.destination import Destination, destination
+from events.domain.landing import landed
 from events.domain.meta import PARAMETERS, STANDARD_EVENTS
 from events.domain.payload import Payload
 from events.domain.rights import Action
@@ -217,6 +218,8 @@ def _drawn(
         "deadline_s": settings.SCALEV_DEADLINE_SECONDS,
         **_CHOICES,
         **matching_of(form.tree, form.findings, by_browser=channel == Channel.BROWSER),
+        "landing_url": found.landing_url,
+        "landed": landed(found.landing_url, form.findings),
     }
     response = render(request, _template(request), context, status=status)
     response["Vary"] = "HX-Request, HX-Target"

@@ -43,6 +43,7 @@ class Kept:
     """A draft as it is drawn again: the store that was chosen, the form's state, and a notice for its head.
 
     `channel` is the one that was chosen for this store, "" where none was. `steps` are its fixes, the last one last.
+    `landing_url` is the page on which the buyer arrived: it stands beside the payload and is never sent.
     """
 
     store_pk: int
@@ -50,6 +51,7 @@ class Kept:
     notice: str = ""
     channel: str = ""
     steps: tuple[Step, ...] = ()
+    landing_url: str = ""
 
 
 def start_draft(person: Person, store: Store, tree: Object, now: datetime, *, notice: str = "") -> Draft:
@@ -78,7 +80,7 @@ def keep_payload(draft: Draft, tree: Object, now: datetime) -> None:
     """Save a composition that something else than the form has changed."""
     found = kept(draft)
     content = {"store": found.store_pk, "payload": write(tree).decode(), "notice": found.notice}
-    draft.keep(json.dumps(content | {"channel": found.channel}), now)
+    draft.keep(json.dumps(content | {"channel": found.channel, "landing_url": found.landing_url}), now)
 
 
 def kept(draft: Draft) -> Kept:
@@ -87,7 +89,8 @@ def kept(draft: Draft) -> Kept:
     if "payload" in content:
         tree = read(content["payload"])
         composition = Composition.of(tree if isinstance(tree, Object) else Object())
-        return Kept(content["store"], composition, content["notice"], content.get("channel", ""))
+        channel, landing_url = content.get("channel", ""), content.get("landing_url", "")
+        return Kept(content["store"], composition, content["notice"], channel, landing_url=landing_url)
     return typed(draft, QueryDict(content["form"]))
 
 
@@ -97,7 +100,8 @@ def typed(draft: Draft, data: QueryDict) -> Kept:
     composition = after(Composition.from_post(data), data.get("do", ""), new_event_id)
     store_pk = row_number(data.get("store", "")) or content["store"]
     steps = tuple(_step(each) for each in content.get("steps", []))
-    return Kept(store_pk, composition, content.get("notice", ""), _channel(data, store_pk), steps)
+    notice, landing_url = content.get("notice", ""), data.get("landing_url", "").strip()
+    return Kept(store_pk, composition, notice, _channel(data, store_pk), steps, landing_url)
 
 
 def _as_json(step: Step) -> dict[str, Any]:

@@ -24,4 +24,4 @@ def laid_out(found: Kept, store: Store | None) -> ComposeForm:
 
 def known_of(found: Kept, store: Store | None, payload: Payload) -> Circumstances:
     """What is known beside what a draft stands for."""
-    return circumstances_of(store, payload, timezone.now())
+    return circumstances_of(store, payload, timezone.now(), landing_url=found.landing_url)
