@@ -7,11 +7,17 @@ from datetime import datetime
 from events.domain.circumstances import Circumstances
 from events.domain.payload import Payload
 from events.models.catalogue import known_items
+from events.models.history import history_of
 from events.models.store import Store
 
 
-def circumstances_of(store: Store | None, payload: Payload, now: datetime, *, landing_url: str = "") -> Circumstances:
-    """For `review`: how the payload stands for this store at this moment. Without a store only the moment is known."""
+def circumstances_of(
+    store: Store | None, payload: Payload, now: datetime, *, landing_url: str = "", below: int | None = None
+) -> Circumstances:
+    """For `review`: how the payload stands for this store at this moment. Without a store only the moment is known.
+
+    `below` is the ID of its own delivery, where it has one: nothing is known of that one and of later ones.
+    """
     if store is None:
         return Circumstances(now=now, landing_url=landing_url)
     return Circumstances(
@@ -21,5 +27,6 @@ def circumstances_of(store: Store | None, payload: Payload, now: datetime, *, la
         known_items=known_items(store, [line.item_id for line in payload.lines]),
         now=now,
         landing_url=landing_url,
+        history=history_of(store, payload, now, below=below),
         proven=store.proven,
     )

@@ -19,10 +19,10 @@ from events.domain.diagnosis import review
 from events.domain.outcome import Outcome
 from events.domain.payload import Payload
 from events.domain.rights import Action
-from events.domain.tree import write
 from events.forms.proof import AddressesForm, SightingsForm
 from events.models import Delivery, Proof, Store
 from events.models.audit import Act, record
+from events.models.circumstances import circumstances_of
 from events.templatetags.console import words
 from events.views.access import PersonRequest, needs
 from events.views.lost import warn_if_lost
@@ -104,13 +104,14 @@ def _send(request: PersonRequest, proof: Proof) -> None:
     """Send what was not sent yet. Raises `sender.NotSendable`."""
     for half, token in zip(halves_of(proof), (proof.token, proof.second_token), strict=True):
         tree = labelled_view(half.page_url, half.referrer_url, half.event_id, proof.store.country)
+        payload, now = Payload(tree), timezone.now()
         delivery = sender.send(
             store=proof.store,
-            payload=write(tree),
+            payload=payload.to_json(),
             by=request.user,
-            now=timezone.now(),
+            now=now,
             token=token,
-            findings=review(Payload(tree)),
+            findings=review(payload, circumstances_of(proof.store, payload, now)),
         )
         warn_if_lost(request, delivery)
 

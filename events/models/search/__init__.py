@@ -8,15 +8,16 @@ Must not import: anything of HTTP or HTML. Only this room knows the search engin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from types import ModuleType
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Concat, Replace
 
-from events.domain.query import BUYER, Field, SearchQuery, redacted
+from events.domain.query import BUYER, Field, Hasher, SearchQuery, Term, redacted
 from events.domain.redaction import Scrubber, buyer_values
 from events.domain.tree import Json
 from events.models import statements
@@ -37,6 +38,7 @@ __all__ = [
     "compact",
     "drawn_up",
     "hidden",
+    "holders",
     "index",
     "index_many",
     "insert",
@@ -168,11 +170,36 @@ def neighbours(query: SearchQuery, pk: int) -> tuple[int | None, int | None]:
     return newer, older
 
 
-def _found(deliveries: QuerySet[Delivery], query: SearchQuery) -> tuple[QuerySet[Delivery], str]:
+def holders(
+    deliveries: QuerySet[Delivery], terms: Sequence[Term], most: int, *, below: int | None = None
+) -> list[list[int]]:
+    """For each term by itself the IDs of those of `deliveries` that hold it: the newest, `most` at most.
+
+    One query for all of them; none may be a buyer's. `below` bounds the row's ID, as in `matching`.
+    """
+    parts, values = [], list[Any]()
+    for number, term in enumerate(terms):
+        found, column = _found(deliveries, SearchQuery((term,)), _never)
+        newest = _within(found, column, None, below).order_by(f"-{column}").values_list("pk")[:most]
+        sql, params = newest.query.sql_with_params()
+        parts.append(f"SELECT {number}, held.* FROM ({sql}) AS held")  # nosec B608: SQL that the ORM composed
+        values += params
+    held: list[list[int]] = [[] for _term in terms]
+    if parts:
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), values)
+            for number, pk in cursor.fetchall():
+                held[number].append(pk)
+    return held
+
+
+def _found(
+    deliveries: QuerySet[Delivery], query: SearchQuery, hasher: Hasher | None = None
+) -> tuple[QuerySet[Delivery], str]:
     """The deliveries that are asked for, and the column to bound and order them by."""
     if not query:
         return deliveries, "id"
-    hasher = index_hasher()
+    hasher = hasher or index_hasher()
     query = redacted(query, hasher)
     filters = Filters.of(query)
     if filters.impossible:
