@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from events.domain.browser_explanation import Places, explain_browser
+from events.domain.checklist import Place, checklist
 from events.domain.ending import Ending, Explanation
 from events.domain.explanation import MAY_PASS, explain
 from events.domain.outcome import Outcome, is_final
@@ -44,6 +45,8 @@ _RESEND_FIRST = frozenset(
     {Outcome.RATE_LIMITED, Outcome.UNREACHABLE, Outcome.SERVER_ERROR, Outcome.TIMED_OUT, Outcome.INTERRUPTED}
 )
 _KEY_REFUSED = (401, 403)
+# Whoever has seen the checklist once in this browser finds it folded.
+LOOKED, _LOOKED_FOR = "checklist-seen", 365 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,10 @@ def show(
     where = Whereabouts(came_from(request))
     context = context_of(request, delivery, now, where, sight=sight, evidence=evidence, marks=marks) | more
     template = "events/_delivery.html" if wants_fragment(request) else "events/delivery.html"
-    response = render(request, template, context, status=status)
+    response = render(request, template, context | {"is_first_look": LOOKED not in request.COOKIES}, status=status)
+    if context["checklist"] and LOOKED not in request.COOKIES:
+        # Not in the session: two pages at once would write over each other's.
+        response.set_cookie(LOOKED, "1", max_age=_LOOKED_FOR, httponly=True, samesite="Lax", secure=request.is_secure())
     response.headers["Cache-Control"] = "no-store"
     patch_vary_headers(response, ["HX-Request"])
     return may_call_scalev(response) if _may_send_from(request.user, delivery) else response
@@ -161,6 +167,7 @@ def context_of(
         "kindred": kindred_of(delivery, now),
         "sent_count": len(family.whole),
         "family_query": search_of(delivery),
+        "checklist": checklist_of(delivery, evidence),
         "acts": acts_of(request.user, delivery, evidence, tries),
         "foresight": foresight_of(delivery, tries, now),
         "faults": faults_of(evidence) if delivery.outcome == Outcome.REJECTED else None,
@@ -230,6 +237,12 @@ def ending_of(delivery: Delivery, evidence: Evidence | None, tries: list[Try], n
         settled=_was_settled(delivery, tries),
         left_whole=answer is not None and answer.timings.send_ms is not None,
     )
+
+
+def checklist_of(delivery: Delivery, evidence: Evidence | None) -> tuple[Place, ...]:
+    if delivery.outcome != Outcome.ACCEPTED:
+        return ()
+    return checklist(evidence.sent.body.tree if evidence else None, by_browser=delivery.is_by_browser)
 
 
 def seconds_left(ending: Ending) -> int:
