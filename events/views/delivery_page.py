@@ -32,6 +32,7 @@ from events.views.fragment import wants_fragment
 from events.views.kindred import kindred_of
 from events.views.lifeline import steps_of
 from events.views.marks_page import Marks, marks_of
+from events.views.matching import matching_of_sent
 from events.views.neighbours import neighbours_of
 from events.views.policy import may_call_scalev
 from events.views.sight import VEILED, Sight, terms_of
@@ -180,6 +181,7 @@ def context_of(
         "beside": beside_address(delivery, family.twin_pk),
         "marks": marks or marks_of(request.user, delivery),
         "is_polled": delivery.is_open and not sight.is_clear,
+        **matching_of_sent(evidence, by_browser=delivery.is_by_browser),
         **_ways_from(request, delivery, where),
     }
 

@@ -14,6 +14,7 @@ from events.domain.meta_forms import Compared, compared
 from events.domain.payload import Payload
 from events.domain.tree import Json
 from events.forms.compose.fields import BUYER_FIELDS
+from events.views.evidence import Evidence
 
 _LABELS: dict[str, str | Promise] = {field.key: field.label for field in BUYER_FIELDS} | {"zp": _("Postcode")}
 
@@ -70,6 +71,14 @@ def matching_of(
         ),
         "compared_in_clear": is_clear,
     }
+
+
+def matching_of_sent(evidence: Evidence | None, *, by_browser: bool) -> dict[str, Any]:
+    """The same of what was sent, as far as its viewer may see the buyer; nothing where it is no JSON."""
+    body = evidence.sent.body if evidence else None
+    if evidence is None or body is None or not body.is_json:
+        return {}
+    return matching_of(body.tree, evidence.findings, by_browser=by_browser, is_clear=evidence.is_clear)
 
 
 def _forms(value: Compared) -> tuple[Form, ...]:
