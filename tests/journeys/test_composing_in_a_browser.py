@@ -51,7 +51,7 @@ def test_typing_goes_on_while_an_answer_comes_in(composer: Page) -> None:
     with composer.expect_response(re.compile("/compose/")):
         first_name.press_sequentially("Wulan")
     first_name.press_sequentially(" Ayu", delay=90)
-    expect(composer.locator("#pane").get_by_text("Wulan Ayu")).to_be_visible()
+    expect(composer.locator("#pane .json").get_by_text("Wulan Ayu")).to_be_visible()
     expect(first_name).to_have_value("Wulan Ayu")
     expect(first_name).to_be_focused()
 
