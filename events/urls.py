@@ -31,6 +31,7 @@ from events.views import (
     log_saved,
     marks,
     pair,
+    paste,
     people,
     person,
     products,
@@ -46,6 +47,9 @@ urlpatterns: list[URLPattern] = [
     # Compose
     path("", compose.home, name="home"),
     path("compose/", compose.compose, name="compose"),
+    path("compose/paste/", paste.compose_paste, name="compose_paste"),
+    path("compose/paste/open/", paste.compose_paste_open, name="compose_paste_open"),
+    path("compose/<uuid:token>/paste/", paste.composition_paste, name="composition_paste"),
     path("compose/<uuid:token>/", compose.composition, name="composition"),
     path("compose/<uuid:token>/send/", compose.composition_send, name="composition_send"),
     path("compose/<uuid:token>/copy/", compose_copy.composition_copy, name="composition_copy"),

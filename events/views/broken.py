@@ -37,7 +37,7 @@ STEPS: dict[StorageTrouble, tuple[Promise, ...]] = {
     StorageTrouble.AWAY: (_("Check that the database runs and that the console reaches it."),),
 }
 # Whose forms are long enough to be kept over an error. Never those of sign-in: they hold passwords.
-_KEPT = ("composition", "composition_send")
+_KEPT = ("composition", "composition_send", "composition_paste", "compose_paste")
 
 
 def broken(request: HttpRequest) -> HttpResponseBase:

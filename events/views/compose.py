@@ -54,14 +54,15 @@ def home(request: PersonRequest) -> HttpResponse:
 @require_GET
 def compose(request: PersonRequest) -> HttpResponse:
     """Start a composition for `?store=`, or for the store that this person sent to last."""
-    store = _chosen_store(request)
+    store = chosen_store(request)
     if store is None:
         return render(request, "events/compose_nothing.html")
     draft = start_draft(request.user, store, first_payload(store), timezone.now())
     return redirect("composition", token=draft.token)
 
 
-def _chosen_store(request: PersonRequest) -> Store | None:
+def chosen_store(request: PersonRequest) -> Store | None:
+    """The store of `?store=`, or the one that this person sent to last; None where there is none."""
     wanted = row_number(request.GET.get("store", ""))
     current = Store.objects.current()
     if wanted:

@@ -21,7 +21,7 @@ from django.utils import timezone
 from events.domain.mending import Change
 from events.domain.tree import Object, read, write
 from events.forms.compose.actions import after
-from events.forms.compose.composition import Composition
+from events.forms.compose.composition import JSON, Composition
 from events.forms.compose.starting import new_event_id
 from events.models import Draft, Person, Store, encryption
 
@@ -59,6 +59,15 @@ def start_draft(person: Person, store: Store, tree: Object, now: datetime, *, no
     Draft.objects.drop_old(now)
     draft = Draft(token=uuid.uuid4(), person=person, created_at=now)
     draft.keep(json.dumps({"store": store.pk, "payload": write(tree).decode(), "notice": notice}), now)
+    return draft
+
+
+def start_raw_draft(person: Person, store: Store, text: str, now: datetime, *, notice: str = "") -> Draft:
+    """A new composition of text that is no JSON yet, in the field where it can be mended."""
+    Draft.objects.drop_old(now)
+    draft = Draft(token=uuid.uuid4(), person=person, created_at=now)
+    form = urlencode({"mode": JSON, "base": "{}", "raw": text, "store": store.pk})
+    draft.keep(json.dumps({"store": store.pk, "form": form, "notice": notice}), now)
     return draft
 
 

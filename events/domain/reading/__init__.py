@@ -15,15 +15,15 @@ from dataclasses import replace
 
 from events.domain.reading import bash, cmd, curl, fetch, foreign, har, invoke, pixel, powershell, request, shape, track
 from events.domain.reading.cleaning import cleaned
-from events.domain.reading.found import Form, Found, Reading
+from events.domain.reading.found import NAMES, Form, Found, Reading
 from events.domain.reading.remark import NotRead
 from events.domain.reading.request import Request
 from events.domain.reading.script import FBQ, TRACK, Script, read_script
 from events.domain.reading.words import Command, NotClosed
 from events.domain.text import Text
-from events.domain.tree import Array, Object
+from events.domain.tree import Array, NotJson, Object, read
 
-__all__ = ["Form", "Found", "NotRead", "Reading", "form_of", "read_pasted"]
+__all__ = ["NAMES", "Form", "Found", "NotRead", "Reading", "better_read", "form_of", "read_pasted"]
 
 MOST_LETTERS = 5 * 1_048_576
 _TOO_LONG = "This is longer than {n} MB. Paste the one request that you mean."
@@ -56,6 +56,23 @@ def form_of(text: str) -> Form:
     if called is None:
         return Form.OTHER
     return Form.FBQ if called.group().startswith("fbq") else Form.FETCH if "fetch" in called.group() else Form.TRACK
+
+
+def better_read(text: str) -> Form | None:
+    """The form of what somebody typed as JSON and is none, or not the relay's: `read_pasted` makes something of it."""
+    form = form_of(text)
+    if form is Form.JSON:
+        return _better_read_json(text)
+    return None if form is Form.OTHER else form
+
+
+def _better_read_json(text: str) -> Form | None:
+    try:
+        tree = read(text)
+    except NotJson:
+        found = request.loosely(text)
+        return Form.LITERAL if found and shape.looks_like_payload(found) else None
+    return Form.JSON if shape.is_foreign(tree) else None
 
 
 def read_pasted(text: str) -> Reading:

@@ -27,6 +27,21 @@ class Form(StrEnum):
     OTHER = "other"
 
 
+NAMES = {
+    Form.JSON: Text("JSON"),
+    Form.LITERAL: Text("a JavaScript object"),
+    Form.CURL_BASH: Text("a cURL command (bash)"),
+    Form.CURL_CMD: Text("a cURL command (cmd)"),
+    Form.CURL_POWERSHELL: Text("a cURL command (PowerShell)"),
+    Form.POWERSHELL: Text("a PowerShell command"),
+    Form.FETCH: Text("a fetch() call"),
+    Form.HAR: Text("a HAR recording"),
+    Form.FBQ: Text("calls of Meta's pixel, fbq()"),
+    Form.TRACK: Text("a call of Scalev.analytics.track()"),
+    Form.OTHER: Text("text"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One payload of a text. `payload` is None where its JSON does not parse: `text` then holds it, to be mended.

@@ -43,6 +43,13 @@ def _of_list(tree: Array) -> tuple[Found, ...]:
     return tuple(found[:MOST_PAYLOADS])
 
 
+def is_foreign(tree: Json) -> bool:
+    """Whether somebody else's words are in it, which are said in the relay's when it is read."""
+    if isinstance(tree, Array):
+        return any(graph.is_event(item) for item in tree)
+    return isinstance(tree, Object) and (track.is_camel_case(tree) or graph.is_body(tree) or graph.is_event(tree))
+
+
 def looks_like_payload(found: Found) -> bool:
     """Whether anything in it is of the contract's words, so that it was meant for Scalev."""
     payload = Payload.of(found.payload)

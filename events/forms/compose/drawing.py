@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from events.domain import contract
 from events.domain.finding import Finding, Severity
 from events.domain.mending import is_safe
+from events.domain.reading import NAMES, better_read
+from events.domain.text import Text
 from events.domain.tree import Array, Object, Path, at, write
 from events.forms.compose.building import Built
 from events.forms.compose.composition import (
@@ -101,6 +103,12 @@ class ComposeForm:
     @property
     def raw(self) -> Input:
         return self._input("raw", _("The request as JSON"), self.composition.raw, path=None)
+
+    @cached_property
+    def better_read(self) -> Text | None:
+        """What was typed as JSON and looks like something else that can be read, in words."""
+        form = better_read(self.composition.raw) if self.mode == JSON else None
+        return NAMES[form] if form else None
 
     @property
     def page(self) -> tuple[Input, ...]:
