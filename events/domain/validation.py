@@ -11,10 +11,13 @@ from collections.abc import Iterator
 
 from events.domain import contract
 from events.domain.finding import Finding, Severity
+from events.domain.patch import Operation, add, remove, replace
 from events.domain.text import NO_TEXT, Text
-from events.domain.tree import Array, Json, Number, Object, Path
+from events.domain.tree import Array, Json, Number, Object, Path, is_number
 
+Fix = tuple[Operation, ...]
 SOURCE = Text("Scalev's published API description")
+_ONE = Number("1")
 _INTEGER = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?\Z")
 
 
@@ -34,7 +37,8 @@ def breaches(payload: Json) -> Iterator[Finding]:
 def _top(payload: Object) -> Iterator[Finding]:
     for key in contract.REQUIRED_KEYS:
         if key not in payload:
-            yield _breach("C002", (key,), Text("`{key}` is missing.", key=key), _ADD.get(key, NO_TEXT))
+            fix = (add((key,), Object()),) if key == "user_data" else ()
+            yield _breach("C002", (key,), Text("`{key}` is missing.", key=key), _ADD.get(key, NO_TEXT), fix)
     for key in contract.URL_KEYS:
         yield from _nullable_text(payload.get(key), (key,))
     if "user_data" in payload:
@@ -55,12 +59,14 @@ _ADD = {
 def _user_data(value: Json) -> Iterator[Finding]:
     if not isinstance(value, Object):
         text = Text("`user_data` must be an object, written in { }.")
-        yield _breach("C010", ("user_data",), text, _ADD["user_data"])
+        fix = (replace(("user_data",), Object()),) if value is None else ()
+        yield _breach("C010", ("user_data",), text, _ADD["user_data"], fix)
         return
     for key, member in value.pairs:
         path = ("user_data", key)
         if key == contract.USER_INTEGER_KEY and member is not None and not is_integer(member):
-            yield _breach("C012", path, Text("`location_id` must be a whole number."), Text("Write digits only."))
+            text, cure = Text("`location_id` must be a whole number."), Text("Write digits only.")
+            yield _breach("C012", path, text, cure, _as_integer(path, member))
         elif key in contract.USER_KEYS and key != contract.USER_INTEGER_KEY:
             yield from _nullable_text(member, path)
 
@@ -68,7 +74,8 @@ def _user_data(value: Json) -> Iterator[Finding]:
 def _events(value: Json) -> Iterator[Finding]:
     if not isinstance(value, Array):
         text = Text("`events` must be a list, written in [ ].")
-        yield _breach("C020", ("events",), text, Text("A single event, too, stands in a list: [{…}]."))
+        fix = (replace(("events",), Array((value,))),) if isinstance(value, Object) and value.pairs else ()
+        yield _breach("C020", ("events",), text, Text("A single event, too, stands in a list: [{…}]."), fix)
         return
     if len(value) < contract.MINIMUM_EVENTS:
         yield _breach("C021", ("events",), Text("There is no event."), Text("Add at least one."))
@@ -85,16 +92,19 @@ def _event(event: Json, path: Path) -> Iterator[Finding]:
         if key not in event:
             yield _breach("C023", (*path, key), Text("Event {n} has no `{key}`.", n=number, key=key), _FILL)
         elif not isinstance(event.get(key), str):
-            yield _breach("C024", (*path, key), Text("`{key}` must be text.", key=key), _AS_TEXT)
-    if "parameters" in event and not isinstance(event.get("parameters"), Object):
+            fix = _as_text((*path, key), event.get(key))
+            yield _breach("C024", (*path, key), Text("`{key}` must be text.", key=key), _AS_TEXT, fix)
+    parameters, place = event.get("parameters"), (*path, "parameters")
+    if "parameters" in event and not isinstance(parameters, Object):
         text = Text("`parameters` must be an object, written in { }.")
-        yield _breach("C025", (*path, "parameters"), text, Text("Write {…}, or leave it out."))
+        yield _breach("C025", place, text, Text("Write {…}, or leave it out."), _left_out(place, parameters))
     yield from _closed(event, contract.EVENT_KEYS, path, Text("an event"))
 
 
 def _lines(value: Json, key: str, id_key: str) -> Iterator[Finding]:
     if not isinstance(value, Array):
-        yield _breach("C030", (key,), Text("`{key}` must be a list, written in [ ].", key=key), _NO_LINES)
+        text = Text("`{key}` must be a list, written in [ ].", key=key)
+        yield _breach("C030", (key,), text, _NO_LINES, _left_out((key,), value))
         return
     for index, line in enumerate(value):
         yield from _line(line, (key, index), id_key)
@@ -110,7 +120,8 @@ def _line(line: Json, path: Path, id_key: str) -> Iterator[Finding]:
     elif not isinstance(line.get(id_key), str):
         yield _breach("C033", (*path, id_key), Text("`{key}` must be text.", key=id_key), _AS_TEXT)
     if "quantity" not in line:
-        yield _breach("C034", (*path, "quantity"), Text("Line {n} has no quantity.", n=number), _QUANTITY)
+        one = (add((*path, "quantity"), _ONE),)
+        yield _breach("C034", (*path, "quantity"), Text("Line {n} has no quantity.", n=number), _QUANTITY, one)
     else:
         yield from _quantity(line.get("quantity"), (*path, "quantity"), number)
     yield from _closed(line, (id_key, "quantity"), path, Text("a line of the cart"))
@@ -119,10 +130,11 @@ def _line(line: Json, path: Path, id_key: str) -> Iterator[Finding]:
 def _quantity(value: Json, path: Path, number: int) -> Iterator[Finding]:
     if not is_integer(value):
         message = Text("The quantity of line {n} must be a whole number.", n=number)
-        yield _breach("C035", path, message, _QUANTITY)
+        yield _breach("C035", path, message, _QUANTITY, _as_integer(path, value))
     elif isinstance(value, Number) and not _at_least_one(value):
         shown = value.text if len(value.text) <= 20 else value.text[:20] + "…"
-        yield _breach("C036", path, Text("Line {n} has quantity {value}.", n=number, value=shown), _QUANTITY)
+        text = Text("Line {n} has quantity {value}.", n=number, value=shown)
+        yield _breach("C036", path, text, _QUANTITY, (replace(path, _ONE),))
 
 
 _IN_BRACES = Text("Write its members in braces, each with its name: {…}.")
@@ -134,7 +146,7 @@ _NO_LINES = Text("Leave it out if the cart has no such lines.")
 
 def _nullable_text(value: Json, path: Path) -> Iterator[Finding]:
     if value is not None and not isinstance(value, str):
-        yield _breach("C011", path, Text("`{key}` must be text.", key=path[-1]), _AS_TEXT)
+        yield _breach("C011", path, Text("`{key}` must be text.", key=path[-1]), _AS_TEXT, _as_text(path, value))
 
 
 def _closed(value: Object, known: tuple[str, ...], path: Path, owner: Text) -> Iterator[Finding]:
@@ -142,7 +154,23 @@ def _closed(value: Object, known: tuple[str, ...], path: Path, owner: Text) -> I
         if key not in known:
             message = Text("`{key}` does not belong in {owner}.", key=key, owner=owner)
             hint = Text("Scalev allows only {known} there. Remove it.", known=", ".join(known))
-            yield _breach("C040", (*path, key), message, hint)
+            yield _breach("C040", (*path, key), message, hint, (remove((*path, key)),))
+
+
+def _as_text(path: Path, value: Json) -> Fix:
+    return (replace(path, value.text),) if isinstance(value, Number) else ()
+
+
+def _as_integer(path: Path, value: Json) -> Fix:
+    """Digits without their quotes."""
+    if not isinstance(value, str) or not is_number(value) or not is_integer(Number(value)):
+        return ()
+    return (replace(path, Number(value)),)
+
+
+def _left_out(path: Path, value: Json) -> Fix:
+    """What says nothing can go."""
+    return (remove(path),) if value in (None, "", Array()) else ()
 
 
 def is_integer(value: Json) -> bool:
@@ -177,5 +205,5 @@ def _position(path: Path) -> int:
     return index + 1
 
 
-def _breach(code: str, path: Path, message: Text, hint: Text = NO_TEXT) -> Finding:
-    return Finding(code, Severity.ERROR, path, message, hint, SOURCE)
+def _breach(code: str, path: Path, message: Text, hint: Text = NO_TEXT, fix: Fix = ()) -> Finding:
+    return Finding(code, Severity.ERROR, path, message, hint, SOURCE, fix)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from events.domain.circumstances import History, Use
+from events.domain.meta import EVENT_NAMES
 from events.domain.payload import Event, Payload
 from events.domain.query import Field, Term
 from events.domain.tree import Json, NotJson, Number, read
@@ -22,6 +23,8 @@ MOST_EVENTS, NEWEST = 10, 10
 # Shorter ones stand in too many documents to be looked for while somebody types.
 SHORTEST = 4
 PURCHASE = "Purchase"
+# As an ID such a name is a slip, and every document holds it.
+_EVERYWHERE = frozenset(map(str.lower, EVENT_NAMES))
 
 
 class _Asked(NamedTuple):
@@ -58,7 +61,7 @@ def history_of(store: Store, payload: Payload, now: datetime, *, below: int | No
 
 def _event_ids(payload: Payload) -> Iterator[_Asked]:
     for event in payload.events[:MOST_EVENTS]:
-        if len(event.event_id.strip()) >= SHORTEST:
+        if len(event.event_id.strip()) >= SHORTEST and event.event_id.lower() not in _EVERYWHERE:
             yield _Asked(int(event.path[-1]), event, Term(Field.ID, event.event_id))
 
 

@@ -114,9 +114,9 @@ _VALUE = ("events", 0, "parameters", "value")
 EXAMPLES = (
     Example("C002", _top(user_data=...), {}),
     Example("C010", _top(user_data=[]), {}),
-    Example("C011", _buyer(em=7), {}),
+    Example("C011", _buyer(ph=6281290076543), {}),
     Example("C012", _buyer(location_id="7"), _buyer(location_id=7)),
-    Example("C020", _top(events={}), {}),
+    Example("C020", _top(events={"event_id": "ord-88213", "event_name": "Lead"}), {}),
     Example("C021", _top(events=[]), {}),
     Example("C022", _top(events=["Lead"]), {}),
     Example("C023", {"event": {"event_id": ...}}, {}),
