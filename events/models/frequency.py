@@ -23,6 +23,8 @@ from events.models.tally import HourTally, hour_of, tallied_until
 MOST_COUNTED = 10_000
 # Rows that no tally has counted yet, newest first: as many as an hour of a busy log has failures.
 MOST_ROWS = 5_000
+# So far back is looked for what was taken before a failure, and so much of it is read.
+LOOKED_BACK, MOST_TAKEN = 500, 50
 Hours = dict[int, Counter[datetime]]
 
 
@@ -97,8 +99,18 @@ def newest_of(group: ErrorGroup, limit: int) -> list[Delivery]:
 
 def accepted_before(delivery: Delivery) -> Delivery | None:
     """The store's last delivery that Scalev took before this one."""
-    earlier = Delivery.objects.filter(store=delivery.store_id, outcome="accepted", pk__lt=delivery.pk)
-    return earlier.order_by("-id").first()
+    return next(iter(taken_before(delivery)), None)
+
+
+def taken_before(delivery: Delivery) -> list[Delivery]:
+    """What Scalev took of the store's requests before this one, newest first: with their times and names only.
+
+    A bounded part of the log is looked at: where nothing was ever taken, that is the whole of it.
+    """
+    earlier = Delivery.objects.filter(store=delivery.store_id, pk__lt=delivery.pk).order_by("-pk")
+    near = earlier.values("pk")[:LOOKED_BACK]
+    found = Delivery.objects.filter(pk__in=near, outcome="accepted").only("created_at", "event_names")
+    return list(found.order_by("-pk")[:MOST_TAKEN])
 
 
 def _deliveries() -> QuerySet[Delivery]:

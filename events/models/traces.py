@@ -11,7 +11,7 @@ from events.models.delivery import Delivery, OutcomeChoices
 from events.models.key import StorefrontKey
 
 # So many of a store's deliveries are looked at in each direction, however long the log is.
-LOOKED_AT = 1000
+LOOKED_AT = 500
 # Of a key that other stores keep, too.
 _OF_A_TWIN = 100
 _MOST_TWINS = 3

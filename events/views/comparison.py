@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from events.domain.difference import differences
 from events.domain.exchange import Headers, Timings
+from events.domain.tree import format_path
 from events.models import Delivery
 from events.models.delivery import OutcomeChoices
 from events.templatetags.console import duration
@@ -16,6 +18,7 @@ from events.views.evidence import Answer, Evidence, Shown
 # No two calls take equally long: only what a person would notice counts as a difference.
 NOTICED_MS = 100
 NOTICED_TIMES = 2
+MOST_DIFFERENCES = 30
 # Differs by its nature.
 _OF_THE_MOMENT = ("date",)
 
@@ -57,6 +60,7 @@ def compare(left: Side, right: Side) -> tuple[Group, ...]:
     """Everything but the bodies; a group about which nothing is known is left out."""
     groups = (
         Group(_("How it ended"), tuple(_endings(left, right))),
+        Group(_("Where the requests differ"), tuple(_requests(left, right))),
         Group(_("What Scalev saw of the caller"), tuple(_callers(left, right))),
         Group(_("Where the time went"), tuple(_times(left, right))),
         Group(_("Headers of the response"), tuple(_headers(left, right))),
@@ -87,6 +91,16 @@ def _endings(left: Side, right: Side) -> Iterator[Row]:
     came = [side.answer.body if side.answer else None for side in (left, right)]
     yield _bodies(_("Body of the request"), *sent)
     yield _bodies(_("Body of the response"), *came)
+
+
+def _requests(left: Side, right: Side) -> Iterator[Row]:
+    """What tells most of it; IDs and the buyer's values differ from event to event."""
+    if left.evidence is None or right.evidence is None:
+        return
+    one, two = left.evidence.sent.body, right.evidence.sent.body
+    if one.is_json and two.is_json:
+        for each in differences(one.tree, two.tree)[:MOST_DIFFERENCES]:
+            yield Row(format_path(each.path), each.left or "–", each.right or "–", differs=True, kind="header")
 
 
 def _bodies(label: str, left: Shown | None, right: Shown | None) -> Row:

@@ -165,7 +165,7 @@ def context_of(
         "evidence": evidence,
         "trouble": trouble,
         "sendings": sendings_of(family.whole, delivery),
-        "kindred": kindred_of(delivery, now),
+        "kindred": kindred_of(delivery, now, evidence.complaints if evidence else ()),
         "sent_count": len(family.whole),
         "family_query": search_of(delivery),
         "checklist": checklist_of(delivery, evidence),

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from events.domain.query import Field, SearchQuery, Term
+from events.domain.refusal import Complaint
 from events.domain.triage import State
 from events.forms.log import Address
 from events.models import Delivery, ErrorGroup, frequency
+from events.views.change import Change, change_of
 from events.views.group_list import STATES
 
 
@@ -23,6 +25,7 @@ class Kindred:
     state: State
     count: int
     accepted: Delivery | None
+    change: Change | None = None
 
     @property
     def state_word(self) -> str:
@@ -33,17 +36,19 @@ class Kindred:
         return in_log(self.group.pk)
 
 
-def kindred_of(delivery: Delivery, now: datetime) -> Kindred | None:
-    """None for what did not fail."""
+def kindred_of(delivery: Delivery, now: datetime, complaints: tuple[Complaint, ...] = ()) -> Kindred | None:
+    """None for what did not fail. `complaints` are what Scalev said of this one."""
     group = ErrorGroup.objects.select_related("owner").filter(pk=delivery.group_id or 0).first()
     if group is None:
         return None
     newest, first = frequency.newest_of(group, 1), frequency.first_of(group)
+    taken = frequency.taken_before(first) if first else []
     return Kindred(
         group,
         group.state(newest[0].created_at if newest else None, now),
         frequency.counts([group.pk])[group.pk],
-        frequency.accepted_before(first) if first else None,
+        next(iter(taken), None),
+        change_of(taken, first, complaints) if first else None,
     )
 
 

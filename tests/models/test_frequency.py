@@ -87,3 +87,15 @@ def test_what_the_store_had_accepted_before_is_told() -> None:
 
     assert frequency.first_of(group) == first
     assert frequency.accepted_before(first) == earlier
+
+
+def test_how_far_back_is_looked_for_what_was_taken_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frequency, "LOOKED_BACK", 2)
+    group = make_group()
+    taken = make_delivery(group.store)
+    near = make_failure(group)
+    make_delivery()
+    far = [make_failure(group), make_failure(group)][-1]
+
+    assert frequency.accepted_before(near) == taken
+    assert frequency.accepted_before(far) is None

@@ -11,9 +11,11 @@ from django.test import Client
 
 from tests.factories import make_delivery, make_person, make_store
 from tests.groups import make_failure, make_group
-from tests.views.exchanges import REFUSED, make_exchange
+from tests.views.exchanges import GOOD, ORDER, PHONE, REFUSED, make_exchange
 
 pytestmark = pytest.mark.django_db
+
+SHORT_OF_A_PHONE = ORDER.replace(b'"ph":"6281290076543",', b"")
 
 
 @pytest.fixture(autouse=True)
@@ -57,3 +59,62 @@ def test_what_was_accepted_has_none(client: Client) -> None:
     page, _text = page_of(client, make_exchange().pk)
 
     assert "kindred" not in page
+
+
+def test_what_changed_since_scalev_took_one_like_it_is_said_under_the_masks(client: Client) -> None:
+    group = make_group(make_store())
+    taken = make_exchange(store=group.store, request=GOOD)
+    make_exchange(store=group.store, request=b'{"events": []}', event_names=["PageView"])
+    refused = make_exchange("rejected", 400, REFUSED, store=group.store, group=group, request=SHORT_OF_A_PHONE)
+    again = make_exchange("rejected", 400, REFUSED, store=group.store, group=group, request=b"{}")
+
+    page, text = page_of(client, again.pk)
+
+    said = text.partition("What changed since Scalev took one like it")[2].partition("The whole comparison")[0].split()
+    assert " ".join(said) == (
+        "variants[0].quantity 2 in the one that was taken, 0 here "
+        'user_data.ph "+62 812 ••• 543" in the one that was taken, missing here'
+    )
+    assert PHONE not in page
+    assert f'<a href="/log/{taken.pk}/beside/{refused.pk}/">The whole comparison</a>' in page
+    assert "user_data.ph" in page_of_pair(client, taken.pk, refused.pk)
+
+
+def test_where_only_ids_differ_the_cause_is_said_to_lie_elsewhere(client: Client) -> None:
+    group = make_group(make_store())
+    make_exchange(store=group.store, request=GOOD.replace(b"ord-88212", b"ord-88211"))
+    refused = make_exchange("rejected", 400, b'{"error": "Toko ditutup"}', store=group.store, group=group, request=GOOD)
+
+    assert "the cause is hardly in the request (inferred)" in page_of(client, refused.pk)[1]
+
+
+def test_another_event_is_compared_where_none_like_it_was_taken_and_it_says_so(client: Client) -> None:
+    group = make_group(make_store())
+    make_exchange(store=group.store, request=GOOD, event_names=["PageView"])
+    refused = make_exchange("rejected", 400, REFUSED, store=group.store, group=group)
+
+    assert "the last one that Scalev took, of another event" in page_of(client, refused.pk)[1]
+
+
+@pytest.mark.parametrize(("outcome", "status"), [("rejected", 401), ("timed_out", None), ("unreachable", None)])
+def test_where_the_request_is_not_the_reason_nothing_is_compared(
+    client: Client, outcome: str, status: int | None
+) -> None:
+    group = make_group(make_store(), outcome=outcome, status=status)
+    make_exchange(store=group.store, request=GOOD)
+
+    page, _text = page_of(client, make_exchange(outcome, status, b"", store=group.store, group=group).pk)
+
+    assert "What changed" not in page
+
+
+def test_bodies_that_are_gone_are_not_compared(client: Client) -> None:
+    group = make_group(make_store())
+    make_delivery(group.store)
+
+    assert "What changed" not in page_of(client, make_failure(group).pk)[0]
+
+
+def page_of_pair(client: Client, one: int, other: int) -> str:
+    page = client.get(f"/log/{one}/beside/{other}/").content.decode()
+    return page.partition("Where the requests differ")[2].partition("</tbody>")[0]

@@ -1,0 +1,83 @@
+"""What changed between the last request that Scalev took and the first of its kind that it refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+
+from events.domain.difference import Difference, Kind, differences, short
+from events.domain.outcome import Outcome
+from events.domain.refusal import Complaint
+from events.domain.tree import Json, NotJson, Path, at, read
+from events.domain.veil import Veil
+from events.models import Body, Delivery
+from events.models.encryption import Unreadable
+
+# What is in the request may be the reason; elsewhere the store, the key or the network is.
+_BY_THE_REQUEST = frozenset({Outcome.REJECTED, Outcome.SERVER_ERROR})
+_KEY_REFUSED = (401, 403)
+MOST_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The differences that tell most, under the buyer's masks. `is_alike` says that both are of the same events."""
+
+    taken: Delivery
+    refused: Delivery
+    is_alike: bool
+    shown: tuple[Difference, ...]
+    more: int
+
+    @property
+    def url(self) -> str:
+        """The page with the two side by side."""
+        return reverse("delivery_beside", args=[self.taken.pk, self.refused.pk])
+
+
+def change_of(taken: Sequence[Delivery], refused: Delivery, complaints: tuple[Complaint, ...]) -> Change | None:
+    """None where there is nothing to compare. `taken` were accepted before, newest first."""
+    if not taken or refused.outcome not in _BY_THE_REQUEST or refused.status_code in _KEY_REFUSED:
+        return None
+    alike = next((each for each in taken if each.event_names == refused.event_names), None)
+    chosen = alike or taken[0]
+    payloads = _payloads(chosen, refused)
+    left, right = payloads.get(chosen.pk), payloads.get(refused.pk)
+    if left is None or right is None:
+        return None
+    found = differences(left, right, first=tuple(each.path for each in complaints if each.is_placed))
+    shown = tuple(_masked(each, left, right) for each in found[:MOST_SHOWN])
+    return Change(chosen, refused, alike is not None, shown, len(found) - len(shown))
+
+
+def _payloads(*deliveries: Delivery) -> dict[int, Json]:
+    """Those that can be read, by the delivery's number."""
+    bodies = Body.objects.select_related("delivery").filter(delivery__in=[each.pk for each in deliveries])
+    return {body.delivery_id: tree for body in bodies if (tree := _payload(body)) is not None}
+
+
+def _payload(body: Body) -> Json:
+    try:
+        return read(body.read_request().body)
+    except (Unreadable, NotJson):
+        return None
+
+
+def _masked(difference: Difference, left: Json, right: Json) -> Difference:
+    """The same with what the buyer's masks leave of its values and its place."""
+    if difference.kind is Kind.COUNT:
+        return difference
+    path = difference.path
+    return replace(
+        difference,
+        path=Veil.over(right).path(Veil.over(left).path(path)),
+        left=difference.left and _shown(left, path),
+        right=difference.right and _shown(right, path),
+    )
+
+
+def _shown(payload: Json, path: Path) -> str:
+    veil = Veil.over(payload)
+    return short(at(veil.payload(payload), veil.path(path)))
