@@ -13,6 +13,7 @@ from events.domain.diagnosis import review
 from events.domain.diagnosis.examples import EXAMPLES, Example
 from events.domain.finding import Finding, Severity
 from events.domain.patch import before_and_after
+from events.domain.presets import unfilled
 from events.domain.text import Text
 from events.domain.tree import Array, Json, Object, Path, format_path, walk, write
 from events.domain.validation import check
@@ -99,7 +100,13 @@ def _without_example() -> tuple[Entry, ...]:
     no_json = Finding("C000", Severity.ERROR, (), Text("This is no JSON."), Text("Mend the place named."), _HERE)
     cure = Text("Write it as its kind says, or choose another kind; nothing typed is lost.")
     no_value = Finding("F001", Severity.ERROR, (), Text("What stands in this field cannot be read."), cure, _HERE)
-    return Entry(no_json, ('{"events": [,]}',)), Entry(no_object, ("[]",)), Entry(no_value, ("number: 95.300,00",))
+    (not_filled,) = unfilled(Object((("event_id", "{{order.id}}"),)))
+    return (
+        Entry(no_json, ('{"events": [,]}',)),
+        Entry(no_object, ("[]",)),
+        Entry(no_value, ("number: 95.300,00",)),
+        Entry(not_filled, ("event_id: {{order.id}}",)),
+    )
 
 
 def _leaves(tree: Json) -> dict[Path, str]:

@@ -22,6 +22,7 @@ class Action(StrEnum):
     REMOVE_NOTE = "remove_note"
     CHANGE_SEARCH = "change_search"  # rename a saved search, or let it look for something else
     REMOVE_SEARCH = "remove_search"
+    CHANGE_PRESET = "change_preset"  # rename or remove a saved composition that others start from, too
     KEEP_CATALOGUE = "keep_catalogue"  # what a store sells: the choices of whoever composes for it, and never a secret
     MANAGE_STORES = "manage_stores"  # stores and storefront keys
     MANAGE_PEOPLE = "manage_people"
@@ -45,6 +46,7 @@ _ANY = {
     Action.REMOVE_NOTE: _ADMIN,
     Action.CHANGE_SEARCH: frozenset(),
     Action.REMOVE_SEARCH: _ADMIN,
+    Action.CHANGE_PRESET: _SUPPORT_UP,
     Action.KEEP_CATALOGUE: _EVERYONE,
     Action.MANAGE_STORES: _ADMIN,
     Action.MANAGE_PEOPLE: _ADMIN,
@@ -52,8 +54,8 @@ _ANY = {
     Action.SEE_AUDIT: _ADMIN,
     Action.OWN_ACCOUNT: _EVERYONE,
 }
-# What a role may do to its own beyond the table above: what it sent, the notes it wrote, the searches it saved, the
-# error groups it has or takes while nobody has them.
+# What a role may do to its own beyond the table above: what it sent, the notes it wrote, the searches and presets it
+# saved, the error groups it has or takes while nobody has them.
 _OWN = {
     Action.SEE_CLEAR: _EVERYONE,
     Action.RESEND: _EVERYONE,
@@ -62,11 +64,12 @@ _OWN = {
     Action.REMOVE_NOTE: _EVERYONE,
     Action.CHANGE_SEARCH: _EVERYONE,
     Action.REMOVE_SEARCH: _EVERYONE,
+    Action.CHANGE_PRESET: _EVERYONE,
 }
 
 
 def may(role: str, action: Action, *, own: bool = False) -> bool:
-    """Whether a role may do this; `own` where the delivery, note, search or group is that person's."""
+    """Whether a role may do this; `own` where the delivery, note, search, preset or group is that person's."""
     return role in _ANY[action] or (own and role in _OWN.get(action, frozenset()))
 
 

@@ -16,6 +16,7 @@ from events.models.group import ErrorGroup, GroupChange, GroupStatus
 from events.models.key import StorefrontKey
 from events.models.mark import Note, Pin, Tag
 from events.models.person import Invitation, Person
+from events.models.preset import Preset
 from events.models.proof import Proof
 from events.models.retention import Retention
 from events.models.run import Run
@@ -41,6 +42,7 @@ __all__ = [
     "Note",
     "Person",
     "Pin",
+    "Preset",
     "Proof",
     "Retention",
     "Run",

@@ -16,6 +16,7 @@ from events.models.delivery import Delivery
 from events.models.draft import Draft
 from events.models.key import StorefrontKey
 from events.models.mark import Note
+from events.models.preset import Preset
 from events.models.secret import ConsoleSecret
 
 HEAD_BYTES = 2
@@ -52,6 +53,7 @@ COLUMNS = (
     Column(ConsoleSecret, "envelope", lambda row: encryption.secret_context(row.name)),
     Column(StorefrontKey, "envelope", lambda row: row.context, ("uuid", "store_id")),
     Column(Draft, "envelope", lambda row: row.context),
+    Column(Preset, "envelope", lambda row: row.context, ("uuid", "store_id")),
     Column(Delivery, "buyer", lambda row: row.buyer_context, ("uuid", "store_id")),
     Column(Note, "envelope", lambda row: row.context, ("uuid", "delivery_id")),
     Column(
@@ -100,7 +102,7 @@ def prove_master_keys() -> None:
     listed = encryption.master_keys().ciphers
     marked = {name.removeprefix(encryption.CANARY_PREFIX) for name in encryption.canaries()}
     # A command may have written under a key that no start ever saw: small tables are counted each time.
-    if dropped := {*marked, *count_by_key(COLUMNS[:3])} - {"", *listed}:
+    if dropped := {*marked, *count_by_key(COLUMNS[:4])} - {"", *listed}:
         needed = count_by_key()
         for key_id in sorted(dropped):
             if needed[key_id]:

@@ -34,6 +34,7 @@ WORDS: dict[Action, Promise] = {
     Action.REMOVE_NOTE: _("remove a note that somebody else wrote"),
     Action.CHANGE_SEARCH: _("change a search that somebody else saved"),
     Action.REMOVE_SEARCH: _("delete a search that somebody else saved"),
+    Action.CHANGE_PRESET: _("change a preset that somebody else saved"),
     Action.KEEP_CATALOGUE: _("change what is known of a store's products"),
     Action.MANAGE_STORES: _("manage stores and storefront keys"),
     Action.MANAGE_PEOPLE: _("manage people"),

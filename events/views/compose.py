@@ -33,6 +33,7 @@ from events.models.channel import Channel
 from events.models.storage import trouble_of
 from events.templatetags.console import words
 from events.views.access import PersonRequest, needs
+from events.views.beginning import NoPreset, begin, preset_menu
 from events.views.drafts import Kept, keep_typed, keeps_typing, kept, row_number, start_draft
 from events.views.judging import laid_out
 from events.views.lost import warn_if_lost
@@ -53,12 +54,21 @@ def home(request: PersonRequest) -> HttpResponse:
 @needs(Action.COMPOSE)
 @require_GET
 def compose(request: PersonRequest) -> HttpResponse:
-    """Start a composition for `?store=`, or for the store that this person sent to last."""
+    """Start a composition for `?store=`, or for the store that this person sent to last; with `?preset=` from that."""
     store = chosen_store(request)
     if store is None:
         return render(request, "events/compose_nothing.html")
-    draft = start_draft(request.user, store, first_payload(store), timezone.now())
+    draft = _begun(request, store) or start_draft(request.user, store, first_payload(store), timezone.now())
     return redirect("composition", token=draft.token)
+
+
+def _begun(request: PersonRequest, store: Store) -> Draft | None:
+    wanted = request.GET.get("preset", "")
+    try:
+        return begin(request.user, store, wanted) if wanted else None
+    except NoPreset as none:
+        messages.error(request, none.words)
+        return None
 
 
 def chosen_store(request: PersonRequest) -> Store | None:
@@ -212,6 +222,8 @@ def _drawn(
         "draft": draft,
         "form": form,
         "notice": found.notice,
+        "before": found.before,
+        "presets": preset_menu(store),
         "stores": stores,
         "store": store,
         "channel": channel,

@@ -22,7 +22,7 @@ from events.domain.mending import Change
 from events.domain.tree import Object, read, write
 from events.forms.compose.actions import after
 from events.forms.compose.composition import JSON, Composition
-from events.forms.compose.starting import new_event_id
+from events.forms.compose.starting import fill_in, new_event_id
 from events.models import Draft, Person, Store, encryption
 
 DraftView = Callable[..., HttpResponse]
@@ -44,6 +44,7 @@ class Kept:
 
     `channel` is the one that was chosen for this store, "" where none was. `steps` are its fixes, the last one last.
     `landing_url` is the page on which the buyer arrived: it stands beside the payload and is never sent.
+    `before` is the draft that this one was begun in, "" for none.
     """
 
     store_pk: int
@@ -52,13 +53,20 @@ class Kept:
     channel: str = ""
     steps: tuple[Step, ...] = ()
     landing_url: str = ""
+    before: str = ""
 
 
-def start_draft(person: Person, store: Store, tree: Object, now: datetime, *, notice: str = "") -> Draft:
-    """A new composition that begins with a payload. `notice` stands above the form until it is sent."""
+def start_draft(
+    person: Person, store: Store, tree: Object, now: datetime, *, notice: str = "", before: str = ""
+) -> Draft:
+    """A new composition that begins with a payload. `notice` stands above the form until it is sent.
+
+    `before` is the token of the draft that a person comes from, and can go back to.
+    """
     Draft.objects.drop_old(now)
     draft = Draft(token=uuid.uuid4(), person=person, created_at=now)
-    draft.keep(json.dumps({"store": store.pk, "payload": write(tree).decode(), "notice": notice}), now)
+    content = {"store": store.pk, "payload": write(tree).decode(), "notice": notice, "before": before}
+    draft.keep(json.dumps(content), now)
     return draft
 
 
@@ -81,14 +89,14 @@ def keep_typed(draft: Draft, data: QueryDict, now: datetime, steps: tuple[Step, 
         kept.pop(name, None)
     before = json.loads(draft.content())
     undo = before.get("steps", []) if steps is None else [_as_json(step) for step in steps]
-    content = {"store": before["store"], "form": kept.urlencode(), "notice": before.get("notice", ""), "steps": undo}
-    draft.keep(json.dumps(content), now)
+    carried = {"store": before["store"], "notice": before.get("notice", ""), "before": before.get("before", "")}
+    draft.keep(json.dumps({**carried, "form": kept.urlencode(), "steps": undo}), now)
 
 
 def keep_payload(draft: Draft, tree: Object, now: datetime) -> None:
     """Save a composition that something else than the form has changed."""
     found = kept(draft)
-    content = {"store": found.store_pk, "payload": write(tree).decode(), "notice": found.notice}
+    content = {"store": found.store_pk, "payload": write(tree).decode(), "notice": found.notice, "before": found.before}
     draft.keep(json.dumps(content | {"channel": found.channel, "landing_url": found.landing_url}), now)
 
 
@@ -98,19 +106,24 @@ def kept(draft: Draft) -> Kept:
     if "payload" in content:
         tree = read(content["payload"])
         composition = Composition.of(tree if isinstance(tree, Object) else Object())
-        channel, landing_url = content.get("channel", ""), content.get("landing_url", "")
-        return Kept(content["store"], composition, content["notice"], channel, landing_url=landing_url)
+        carried = {name: content.get(name, "") for name in ("channel", "landing_url", "before")}
+        return Kept(content["store"], composition, content["notice"], **carried)
     return typed(draft, QueryDict(content["form"]))
 
 
 def typed(draft: Draft, data: QueryDict) -> Kept:
     """What a draft would hold with this form in it. Raises `encryption.Unreadable`."""
     content = json.loads(draft.content())
-    composition = after(Composition.from_post(data), data.get("do", ""), new_event_id)
+    composition = _acted(Composition.from_post(data), data.get("do", ""))
     store_pk = row_number(data.get("store", "")) or content["store"]
     steps = tuple(_step(each) for each in content.get("steps", []))
     notice, landing_url = content.get("notice", ""), data.get("landing_url", "").strip()
-    return Kept(store_pk, composition, notice, _channel(data, store_pk), steps, landing_url)
+    before = content.get("before", "")
+    return Kept(store_pk, composition, notice, _channel(data, store_pk), steps, landing_url, before)
+
+
+def _acted(composition: Composition, do: str) -> Composition:
+    return fill_in(composition, timezone.now()) if do == "fill-in" else after(composition, do, new_event_id)
 
 
 def _as_json(step: Step) -> dict[str, Any]:

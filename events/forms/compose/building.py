@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from events.domain import contract
 from events.domain.finding import Finding, Severity
+from events.domain.presets import unfilled
 from events.domain.text import Text
 from events.domain.tree import Array, Json, Object, Path, at
 from events.forms.compose.composition import (
@@ -35,10 +36,14 @@ class Rows:
 
 @dataclass
 class Built:
-    """The payload of a form, and what could not be read. With a problem nothing can be sent, not even on purpose."""
+    """The payload of a form, what could not be read, and which placeholders nobody filled in.
+
+    With either nothing can be sent, not even on purpose.
+    """
 
     tree: Object
     problems: dict[InputName, Finding] = field(default_factory=dict)
+    unfilled: tuple[Finding, ...] = ()
 
     def cannot_read(self, name: InputName, text: Text, path: Path = ()) -> None:
         self.problems[name] = Finding("F001", Severity.ERROR, path, text)
@@ -49,14 +54,19 @@ def build(composition: Composition) -> Built:
     built = Built(composition.base)
     if composition.mode == JSON:
         _read_raw(composition, built)
-        return built
+    else:
+        _read_form(composition, built)
+    built.unfilled = unfilled(built.tree)
+    return built
+
+
+def _read_form(composition: Composition, built: Built) -> None:
     tree = _with_fields(composition.base, PAGE_FIELDS, composition.page, contract.TOP_KEYS)
     tree = _with_part(tree, "user_data", _buyer(composition, tree, built))
     tree = _with_part(tree, "events", _events(composition, tree, built))
     for key in LINE_KEYS:
         tree = _with_part(tree, key, _lines(composition, tree, key))
     built.tree = _with_rows(tree, Rows(composition.extra, "extra"), composition.base, built, contract.TOP_KEYS)
-    return built
 
 
 def _read_raw(composition: Composition, built: Built) -> None:

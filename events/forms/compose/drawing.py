@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from events.domain import contract
 from events.domain.finding import Finding, Severity
 from events.domain.mending import is_safe
+from events.domain.presets import is_fillable
 from events.domain.reading import NAMES, better_read
 from events.domain.text import Text
 from events.domain.tree import Array, Object, Path, at, write
@@ -61,7 +62,7 @@ class ComposeForm:
 
     @cached_property
     def remarks(self) -> tuple[Finding, ...]:
-        return (*self.built.problems.values(), *self.findings)
+        return (*self.built.problems.values(), *self.built.unfilled, *self.findings)
 
     @property
     def listed(self) -> tuple[Remark, ...]:
@@ -81,7 +82,12 @@ class ComposeForm:
     @property
     def is_readable(self) -> bool:
         """Every input stands for something, so the payload can be sent, if only to see it refused."""
-        return not self.built.problems
+        return not self.built.problems and not self.built.unfilled
+
+    @property
+    def is_fillable(self) -> bool:
+        """Whether one button fills in what placeholders are left."""
+        return not self.built.problems and is_fillable(self.tree)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -92,7 +98,7 @@ class ComposeForm:
     def marks(self) -> Mapping[Path, str]:
         """The worst severity by path, for the lines of the JSON; a missing key marks its owner."""
         marks: dict[Path, str] = {}
-        for finding in reversed(self.findings):
+        for finding in reversed((*self.built.unfilled, *self.findings)):
             path = finding.path
             while path and at(self.tree, path) is None and not _stands(self.tree, path):
                 path = path[:-1]
@@ -205,7 +211,7 @@ class ComposeForm:
 
     def _input(self, name: str, label: Label, value: str, *, path: Path | None, **more: str | Promise) -> Input:
         problem = self.built.problems.get(name)
-        found = tuple(finding for finding in self.findings if finding.path == path)
+        found = tuple(finding for finding in (*self.built.unfilled, *self.findings) if finding.path == path)
         remarks = (problem, *found) if problem else found
         return Input(name=name, label=label, value=value, remarks=remarks, **more)  # type: ignore[arg-type]
 

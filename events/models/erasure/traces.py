@@ -1,4 +1,4 @@
-"""What tells of a buyer beside her deliveries: notes, drafts, tags, saved searches, and words in the records."""
+"""What tells of a buyer beside her deliveries: notes, drafts, presets, tags, saved searches, words in records."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from events.models.draft import Draft
 from events.models.encryption import HASH_LENGTH, Unreadable, index_hasher
 from events.models.group import ErrorGroup
 from events.models.mark import Note, Tag
+from events.models.preset import Preset
 from events.models.run import Run
 from events.models.saved_search import SavedSearch
 
@@ -37,6 +38,7 @@ _AUDITED = ("target", "target_url", "reason")
 _TABLES = (
     _Kept(Note, lambda note: str(note.text())),
     _Kept(Draft, lambda draft: str(draft.content())),
+    _Kept(Preset, lambda preset: f"{preset.name} {preset.content()}"),
     _Kept(Tag, lambda tag: str(tag.word)),
     _Kept(SavedSearch, lambda saved: f"{saved.name} {unquote_plus(saved.query)}"),
     _Kept(AuditEntry, lambda entry: _texts(entry, _AUDITED), _AUDITED),
