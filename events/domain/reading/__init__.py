@@ -31,6 +31,7 @@ _HAR_TOO_LONG = (
     "This HAR is larger than {n} MB. Save it again for one page only, or give it to the recording audit, which reads "
     "large ones."
 )
+_NO_ID = Text("The call has none. Without the same ID on both ways, Meta counts this event and the server's as two.")
 _CURL = re.compile(r"(?:^|[|;&\s(])curl(?:\.exe)?\s", re.IGNORECASE)
 _POWERSHELL = re.compile(
     r"\b(?:Invoke-WebRequest|Invoke-RestMethod)\b|(?:^|[=;\s(])(?:iwr|irm)\s+[-'\"$h]", re.IGNORECASE
@@ -157,9 +158,12 @@ def _pixel(script: Script, text: str) -> Reading:
     read = pixel.pixel_of(script)
     if not read.events:
         return Reading(Form.FBQ, not_read=read.not_read, problem=foreign.explanation(text))
-    return Reading(
-        Form.FBQ, tuple(_clean(_payload(event, read), event.not_read) for event in read.events), read.not_read
-    )
+    found = (_clean(_payload(event, read), (*event.not_read, *_without_id(event))) for event in read.events)
+    return Reading(Form.FBQ, tuple(found), read.not_read)
+
+
+def _without_id(event: pixel.PixelEvent) -> tuple[NotRead, ...]:
+    return () if event.event_id else (NotRead("eventID", _NO_ID),)
 
 
 def _payload(event: pixel.PixelEvent, read: pixel.Pixel) -> Object:

@@ -23,6 +23,7 @@ from events.domain.text import Text
 from events.domain.tree import NotJson, Object, format_path, read, write
 from events.domain.validation import check
 from events.management.exits import ACCEPTED, NOT_ACCEPTED, NOT_TRIED, ScriptCommand, not_tried, unusable
+from events.management.findings import as_json
 from events.models import Body, Delivery, Run, Store
 from events.models.circumstances import circumstances_of
 from events.models.run import LONGEST_NAME
@@ -192,7 +193,7 @@ def _as_object(request: Request, delivery: Delivery | None) -> dict[str, Any]:
         "status_code": delivery.status_code if delivery else None,
         **_exactly("request_body", request.body),
         **_exactly("response_body", response.body if response else None),
-        "findings": [_finding(finding) for finding in request.findings],
+        "findings": [as_json(finding) for finding in request.findings],
     }
 
 
@@ -202,16 +203,3 @@ def _exactly(name: str, body: bytes | None) -> dict[str, str | None]:
         return {name: body.decode() if body is not None else None}
     except UnicodeDecodeError:
         return {f"{name}_base64": base64.b64encode(body or b"").decode()}
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    """`fix` is what would mend it, as JSON Patch (RFC 6902), or None where only a person can tell."""
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "path": format_path(finding.path),
-        "message": str(finding.message),
-        "hint": str(finding.hint),
-        "evidence": str(finding.evidence),
-        "fix": [operation.as_json() for operation in finding.fix] or None,
-    }

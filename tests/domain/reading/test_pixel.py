@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from events.domain.reading import read_pasted
 from events.domain.reading.pixel import Pixel, PixelEvent, read_pixel
 from events.domain.tree import write
 
@@ -126,3 +127,13 @@ def test_a_page_of_calls_without_end_is_cut() -> None:
 
     assert len(pixel.events) == 200
     assert told(pixel) == ["…: Only the first 200 calls were looked at."]
+
+
+def test_an_event_of_the_pixel_becomes_a_payload_with_the_pages_buyer() -> None:
+    reading = read_pasted(PAGE)
+
+    assert write(reading.found[2].payload).decode() == (
+        '{"user_data":{"em":"wulan.pertiwi@contoh.id"},"events":[{"event_id":"ord-88212-Purchase",'
+        '"event_name":"Purchase","parameters":{"value":95300.00,"currency":"IDR","content_ids":["variant_k3R9vQ2"]}}]}'
+    )
+    assert [each.what for each in reading.found[0].not_read] == ["eventID"]
