@@ -93,7 +93,7 @@ def test_what_cannot_be_read_ends_with_three_and_says_why(text: str, tmp_path: P
 
     assert (code, told["payload"]) == (3, None)
     assert told["problem"]
-    with pytest.raises(CommandError, match=".") as refusal:
+    with pytest.raises(CommandError, match=r"\w") as refusal:
         call_command("read_snippet", str(tmp_path / "snippet"), stdout=StringIO())
     assert refusal.value.returncode == 3
 
