@@ -11,6 +11,9 @@ from django.core.exceptions import ImproperlyConfigured
 from scalev_console import environment
 
 BUSY_SECONDS = 20
+# How long a thread keeps its connection. To open one and read the schema takes as long as a send, and the last one that
+# closes copies all that was written into the file. One that was put in its place is seen after this time.
+CONNECTION_S = 60
 # Every thread of the web process may hold one; who waits longer for a free one is told so.
 # A lost server is asked for again and again, at first soon and then ever later: given up early, it is asked anew by
 # the next page, which finds it as soon as it is back.
@@ -19,7 +22,7 @@ PRAGMAS = (
     "journal_mode=WAL",  # readers never wait for the writer
     "synchronous=FULL",  # a committed row outlives a power cut: the log comes before the call
     "secure_delete=ON",  # erased means overwritten
-    "cache_size=-8192",  # KiB a connection
+    "cache_size=-4096",  # KiB a connection, of which every thread keeps one
     "temp_store=MEMORY",  # no sorted copy of a buyer's data in a temporary file
 )
 
@@ -34,6 +37,7 @@ def _sqlite(file: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,
+        "CONN_MAX_AGE": CONNECTION_S,
         "OPTIONS": {
             # A transaction that reads first and writes later fails under DEFERRED as soon as somebody else wrote.
             "transaction_mode": "IMMEDIATE",

@@ -28,24 +28,11 @@ class _Job(Generic[R]):
     result: R
 
     def __init__(self, write: Callable[[], R], waits: bool) -> None:
-        self.write, self.waits = write, waits
+        self.write, self.waits, self.is_done = write, waits, False
         self.error: BaseException | None = None
-        self.is_done = False
         # Let go by who did the job, or by who leaves it to its own caller.
         self.turn = Lock()
         self.turn.acquire()
-
-    def do(self, *, is_alone: bool) -> None:
-        """Write, inside a transaction; beside others an error is kept, and spoils nothing of theirs."""
-        self.error = None
-        if is_alone:
-            self.result = self.write()
-            return
-        try:
-            with transaction.atomic():
-                self.result = self.write()
-        except Exception as error:
-            self.error = error
 
 
 class _Queue:
@@ -136,16 +123,13 @@ def _do_together(jobs: list[_Job[Any]]) -> None:
     try:
         with _transaction(any(job.waits for job in jobs)):
             for job in jobs:
-                job.do(is_alone=len(jobs) == 1)
-                if transaction.get_rollback():
-                    # The database gave up the whole of it, and Django would leave without a word.
-                    raise OperationalError("the transaction was broken off")
+                job.result = job.write()
     except Exception as error:
-        # Nothing of it was kept. What broke the transaction is told, rather than what Django says of a broken one.
-        cause = next((job.error for job in jobs if trouble_of(job.error)), error)
-        for job in jobs:
-            job.error = cause
-        if len(jobs) > 1 and trouble_of(cause) is None:
-            # One of them was refused at the commit: by themselves the others are not.
+        # Nothing of it was kept. Trouble with the storage is everybody's; what one of them did wrong is his alone,
+        # and rare: a savepoint for each would cost every send more.
+        if len(jobs) > 1 and trouble_of(error) is None:
             for job in jobs:
                 _do_together([job])
+            return
+        for job in jobs:
+            job.error = error

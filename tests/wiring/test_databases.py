@@ -34,7 +34,7 @@ def test_the_pragmas_take_hold(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
             for name in ("journal_mode", "synchronous", "secure_delete", "cache_size", "temp_store")
         }
 
-    assert found == {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "cache_size": -8192, "temp_store": 2}
+    assert found == {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "cache_size": -4096, "temp_store": 2}
 
 
 def test_a_postgresql_url_is_used_with_a_pool(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
