@@ -11,6 +11,8 @@ _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
 def writable(text: str) -> str:
     """Foreign text as every page, file and database takes it: NUL and halves of characters as their JSON escapes."""
+    if text.isascii() and "\x00" not in text:
+        return text  # nearly always, and many a sentence is made while somebody types
     return _UNWRITABLE.sub(lambda sign: f"\\u{ord(sign.group()):04x}", text)
 
 

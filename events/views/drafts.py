@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.domain.mending import Change
+from events.domain.text import writable
 from events.domain.tree import Object, read, write
 from events.forms.compose.actions import after
 from events.forms.compose.composition import JSON, Composition
@@ -117,7 +118,7 @@ def typed(draft: Draft, data: QueryDict) -> Kept:
     composition = _acted(Composition.from_post(data), data.get("do", ""))
     store_pk = row_number(data.get("store", "")) or content["store"]
     steps = tuple(_step(each) for each in content.get("steps", []))
-    notice, landing_url = content.get("notice", ""), data.get("landing_url", "").strip()
+    notice, landing_url = content.get("notice", ""), writable(data.get("landing_url", "").strip())
     before = content.get("before", "")
     return Kept(store_pk, composition, notice, _channel(data, store_pk), steps, landing_url, before)
 

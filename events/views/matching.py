@@ -12,6 +12,7 @@ from events.domain.finding import Finding
 from events.domain.match_keys import ESTIMATE, Standing, match_keys
 from events.domain.meta_forms import Compared, compared
 from events.domain.payload import Payload
+from events.domain.text import writable
 from events.domain.tree import Json
 from events.forms.compose.fields import BUYER_FIELDS
 from events.views.evidence import Evidence
@@ -82,9 +83,14 @@ def matching_of_sent(evidence: Evidence | None, *, by_browser: bool) -> dict[str
 
 
 def _forms(value: Compared) -> tuple[Form, ...]:
+    place = f"hash-{value.key}"
     if value.agree:
-        return (Form(_("Both libraries"), value.sdk, value.sdk_hash, f"hash-{value.key}"),)
+        return (_form(_("Both libraries"), value.sdk, value.sdk_hash, place),)
     return (
-        Form(_("Business SDK"), value.sdk, value.sdk_hash, f"hash-{value.key}-sdk"),
-        Form(_("Parameter builder"), value.builder, value.builder_hash, f"hash-{value.key}-builder"),
+        _form(_("Business SDK"), value.sdk, value.sdk_hash, f"{place}-sdk"),
+        _form(_("Parameter builder"), value.builder, value.builder_hash, f"{place}-builder"),
     )
+
+
+def _form(libraries: Promise, text: str | None, digest: str, place: str) -> Form:
+    return Form(libraries, text if text is None else writable(text), digest, place)
