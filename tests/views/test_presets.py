@@ -173,6 +173,17 @@ def test_a_placeholder_is_never_sent(client: Client, store: Store, sandbox: Runn
     assert sandbox.received == ()
 
 
+@pytest.mark.parametrize("place", ["as-json:events.0", "to-json"])
+def test_a_placeholder_within_json_is_spoken_of_beside_its_field(client: Client, store: Store, place: str) -> None:
+    address, data = composing(client, "?preset=Purchase")
+    data["events.0.parameters.order_id"] = "{{invoice}}"
+
+    page = client.post(address, data.but({"do": place})).content.decode()
+
+    name = "in-raw" if place == "to-json" else "in-events-0-raw"
+    assert "{{invoice}} was not filled in" in page.split(f'id="{name}-remarks"')[1].split("</div>")[0]
+
+
 @pytest.mark.parametrize("mode", ["form", "json"])
 def test_placeholders_that_were_typed_are_filled_in_by_a_button(client: Client, store: Store, mode: str) -> None:
     address, data = composing(client)

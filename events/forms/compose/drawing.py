@@ -33,7 +33,15 @@ from events.forms.compose.fields import (
     PARAMETER_FIELDS,
     Field,
 )
-from events.forms.compose.parts import EventView, Input, Label, LineView, RowView
+from events.forms.compose.parts import (
+    EventView,
+    Input,
+    Label,
+    LineView,
+    RowView,
+    inputs_of_event,
+    inputs_of_rows,
+)
 from events.forms.compose.remarks import Remark, listed_by_place
 from events.forms.compose.shelf import EMPTY_SHELF, Shelf, looks_like_id
 from events.forms.compose.values import Row
@@ -108,7 +116,7 @@ class ComposeForm:
 
     @property
     def raw(self) -> Input:
-        return self._input("raw", _("The request as JSON"), self.composition.raw, path=None)
+        return self._input("raw", _("The request as JSON"), self.composition.raw, path=())
 
     @cached_property
     def better_read(self) -> Text | None:
@@ -179,14 +187,14 @@ class ComposeForm:
             return
         yield from self.page
         if not self.buyer_opaque:
-            yield from (*self.buyer_open, *self.buyer_more, *_of_rows(self.buyer_rows))
+            yield from (*self.buyer_open, *self.buyer_more, *inputs_of_rows(self.buyer_rows))
         for event in self.events:
             if not event.opaque:
-                yield from _of_event(event)
+                yield from inputs_of_event(event)
         for line in self.lines:
             if not line.opaque:
                 yield from (line.item, line.quantity)
-        yield from _of_rows(self.extra_rows)
+        yield from inputs_of_rows(self.extra_rows)
 
     def _buyer(self, *, shown_at_once: bool) -> tuple[Input, ...]:
         fields = tuple(field for field in BUYER_FIELDS if field.open is shown_at_once)
@@ -211,7 +219,10 @@ class ComposeForm:
 
     def _input(self, name: str, label: Label, value: str, *, path: Path | None, **more: str | Promise) -> Input:
         problem = self.built.problems.get(name)
-        found = tuple(finding for finding in (*self.built.unfilled, *self.findings) if finding.path == path)
+        found = tuple(finding for finding in self.findings if finding.path == path)
+        if path is not None:
+            # A placeholder may stand deep in a list or in JSON that one input holds.
+            found = (*(each for each in self.built.unfilled if each.path[: len(path)] == path), *found)
         remarks = (problem, *found) if problem else found
         return Input(name=name, label=label, value=value, remarks=remarks, **more)  # type: ignore[arg-type]
 
@@ -276,20 +287,6 @@ class ComposeForm:
     def _opaque(value: object, wanted: type) -> str:
         """The JSON of what the form has no inputs for, or "" where it has."""
         return "" if isinstance(value, wanted) else write(value).decode()  # type: ignore[arg-type]
-
-
-def _of_event(event: EventView) -> Iterable[Input]:
-    yield from event.inputs
-    if event.opaque_parameters:
-        return
-    if event.as_json:
-        yield event.raw
-    else:
-        yield from (*event.parameters, *_of_rows(event.rows))
-
-
-def _of_rows(rows: Iterable[RowView]) -> Iterable[Input]:
-    return (each for row in rows for each in (row.key, row.value))
 
 
 def _stands(tree: Object, path: Path) -> bool:

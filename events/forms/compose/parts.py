@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -106,3 +107,17 @@ class LineView:
     @property
     def id(self) -> str:
         return f"in-{self.key}-{self.number}"
+
+
+def inputs_of_event(event: EventView) -> Iterable[Input]:
+    yield from event.inputs
+    if event.opaque_parameters:
+        return
+    if event.as_json:
+        yield event.raw
+    else:
+        yield from (*event.parameters, *inputs_of_rows(event.rows))
+
+
+def inputs_of_rows(rows: Iterable[RowView]) -> Iterable[Input]:
+    return (each for row in rows for each in (row.key, row.value))
