@@ -11,6 +11,7 @@ from tests.journeys.desk import DESK_PAGES
 from tests.journeys.failing import FAILED_PAGES
 from tests.journeys.marking import MARKED_PAGES
 from tests.journeys.pairing import PAIR_PAGES
+from tests.journeys.pasting import PASTE_PAGES
 from tests.journeys.reading import Page
 from tests.journeys.stocking import STOCKED_PAGES
 from tests.journeys.storekeeping import STORE_PAGES
@@ -229,6 +230,7 @@ PAGES: dict[str, Way] = {
     "delivery, somebody else's": _somebody_elses,
     "delivery, resent": _resent,
     **PAIR_PAGES,
+    **PASTE_PAGES,
     **MARKED_PAGES,
     **FAILED_PAGES,
     "delivery, beside its resend": _beside,
