@@ -10,6 +10,7 @@ from events.domain.diagnosis import review
 from events.domain.finding import Finding, Severity
 from events.domain.patch import CannotApply, Operation, apply, before_and_after, pointer, remove, replace
 from events.domain.payload import Payload
+from events.domain.text import writable
 from events.domain.tree import Object, Path, read
 
 # One fix may be what another waits for; a rule whose fix did not mend it would go on for ever.
@@ -35,8 +36,8 @@ class Mended:
 
 
 def name_of(finding: Finding) -> str:
-    """What a button calls a finding: its code and its place, from which the fix is found again."""
-    return f"{finding.code}:{pointer(finding.path)}"
+    """What a button calls a finding: its code and its place as a page can hold it; the fix is found again by it."""
+    return writable(f"{finding.code}:{pointer(finding.path)}")
 
 
 def is_safe(finding: Finding) -> bool:
