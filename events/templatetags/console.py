@@ -117,12 +117,16 @@ def tone(outcome: str) -> str:
 
 
 @register.simple_tag
-def outcome(value: str) -> SafeString:
-    """Shape, word and colour of an outcome."""
+def outcome(value: str, *, short: bool = False) -> SafeString:
+    """Shape, word and colour of an outcome; `short` where there is no room, as in a list."""
     choice = OutcomeChoices(value)
-    return format_html(
-        '<span class="outcome" data-tone="{}">{}{}</span>', tone(choice), icon(choice.value), choice.label
-    )
+    told = short_outcome(choice) if short else choice.label
+    return format_html('<span class="outcome" data-tone="{}">{}{}</span>', tone(choice), icon(choice.value), told)
+
+
+def short_outcome(choice: OutcomeChoices) -> str:
+    """One word for it, or two short ones."""
+    return _("Unexpected") if choice is OutcomeChoices.UNEXPECTED else str(choice.label)
 
 
 @register.simple_tag

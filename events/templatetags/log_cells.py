@@ -165,7 +165,7 @@ def _marks(marks: MarksLeft) -> SafeString:
 
 
 _CELLS: dict[LogColumn, Callable[[Delivery], Cell]] = {
-    LogColumn.OUTCOME: lambda delivery: (outcome(delivery.outcome), ""),
+    LogColumn.OUTCOME: lambda delivery: (outcome(delivery.outcome, short=True), ""),
     LogColumn.STATUS: lambda delivery: (delivery.status_code or NOTHING, ""),
     LogColumn.STORE: _store,
     LogColumn.EVENT: _event,

@@ -22,6 +22,7 @@ from events.models import ErrorGroup, GroupStatus, Person, Store, counting
 from events.models.channel import Channel
 from events.models.counting import CAP, Matches
 from events.models.delivery import OutcomeChoices
+from events.templatetags.console import short_outcome
 from events.views.bars import Bars, bars_of
 
 # As one reads them: what happens every day first, so that those at the end can be left out where there are none.
@@ -85,8 +86,8 @@ class Overview:
         counts = self.every.outcomes if self.every else None
         chips = [self._chip("", _("All"), on, counts.total() if counts is not None else None)]
         for each in OUTCOMES:
-            words = str(_CHIP_WORDS.get(each, each.label))
-            chips.append(self._chip(each.value, words, on, counts[each.value] if counts is not None else None))
+            count = counts[each.value] if counts is not None else None
+            chips.append(self._chip(each.value, short_outcome(each), on, count))
         while counts is not None and len(chips) > 1 and chips[-1].is_none and not chips[-1].is_on:
             chips.pop()
         return chips
@@ -174,8 +175,6 @@ class Overview:
         return Facet(label, values, len(counts) - len(common))
 
 
-# Short, where they stand in a row.
-_CHIP_WORDS: dict[OutcomeChoices, str | Promise] = {OutcomeChoices.UNEXPECTED: gettext_lazy("Unexpected")}
 _FACETS = {
     "store": gettext_lazy("Store"),
     "event": gettext_lazy("Event"),

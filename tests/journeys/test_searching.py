@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.journeys.composing import compose_for, delivery_number, sent
+from tests.journeys.composing import ITEM, compose_for, delivery_number, sent
 from tests.journeys.reading import Page
 from tests.journeys.visitor import Visitor
 
@@ -58,6 +58,26 @@ def test_orders_event_names_and_errors_are_found_by_words(marketer: Visitor) -> 
     ):
         assert _numbers(_search(marketer, words)) == [delivery_number(delivery)], words
     assert _numbers(_search(marketer, f"{order} outcome:accepted")) == []
+
+
+def test_from_a_phone_number_to_the_cause_of_a_missing_purchase_in_three_actions(
+    marketer: Visitor, support: Visitor
+) -> None:
+    rest = _number()
+    sent(marketer, compose_for(marketer), {"Phone": f"62812{rest}", "events.0.event_name": "PageView"})
+    page = marketer.press(compose_for(marketer), "Variant")
+    line = {"Line 1: unique ID": ITEM, "Line 1: quantity": "0"}
+    page = marketer.press(page, "Check", {"Phone": f"62812{rest}", "events.0.event_name": "Purchase", **line})
+    marketer.press(page, "Send anyway, to see Scalev’s answer")
+
+    log = support.open("/log/")
+    found = support.press(log, "Search", {"q": f"0812-{rest[:4]}-{rest[4:]}"})
+    (purchase,) = [row for row in found.root.all("tr") if "Purchase" in row.text]
+    cause = support.open(next(link.attrs["href"] for link in purchase.all("a") if "row-link" in link.classes))
+
+    assert "Refused" in purchase.text
+    assert "Scalev refused this request: line 1 has quantity 0" in cause.heading
+    _names_nobody(support, rest)
 
 
 def test_a_search_that_finds_nothing_says_so_and_leads_on(marketer: Visitor) -> None:

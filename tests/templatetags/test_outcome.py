@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -39,3 +40,9 @@ def test_production_looks_like_nothing_else() -> None:
 
 def test_the_name_of_an_environment_is_escaped() -> None:
     assert "<b>" not in environment_label("<b>")
+
+
+def test_where_room_is_short_no_outcome_takes_more_than_two_short_words() -> None:
+    told = [re.sub("<[^>]+>", "", outcome(value, short=True)).strip() for value in Outcome]
+    assert max(map(len, told)) <= len("Rate limited")
+    assert "Unexpected" in told
