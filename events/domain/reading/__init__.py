@@ -13,7 +13,21 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from events.domain.reading import bash, cmd, curl, fetch, foreign, har, invoke, pixel, powershell, request, shape, track
+from events.domain.reading import (
+    bash,
+    cmd,
+    curl,
+    fetch,
+    foreign,
+    har,
+    inside,
+    invoke,
+    pixel,
+    powershell,
+    request,
+    shape,
+    track,
+)
 from events.domain.reading.cleaning import cleaned
 from events.domain.reading.found import NAMES, Form, Found, Reading
 from events.domain.reading.remark import NotRead
@@ -140,8 +154,16 @@ def _script(text: str) -> Reading:
     script = read_script(text)
     asked = tuple(each for each in fetch.requests(script) if request.is_relay(each.url))
     if asked or not (script.named(TRACK) or script.named(FBQ)):
-        return _of_requests(Form.FETCH, asked or fetch.requests(script), text)
+        return _fetched(asked or fetch.requests(script), text)
     return _tracks(script, text) if script.named(TRACK) else _pixel(script, text)
+
+
+def _fetched(asked: tuple[Request, ...], text: str) -> Reading:
+    """What is fetched; where that is a variable, what else of the program could be it."""
+    reading = _of_requests(Form.FETCH, asked, text)
+    if reading.found or not (found := inside.objects(text)):
+        return reading
+    return Reading(Form.LITERAL, found)
 
 
 def _tracks(script: Script, text: str) -> Reading:
@@ -186,6 +208,8 @@ def _other(text: str) -> Reading:
         if any(map(shape.looks_like_payload, reading.found)):
             around = NotRead(text[:start].strip() or text[end:], Text("It stands around the request and says nothing."))
             return replace(reading, not_read=(around,))
+    if found := inside.objects(text):
+        return Reading(Form.LITERAL, found)
     return Reading(Form.OTHER, problem=foreign.explanation(text))
 
 

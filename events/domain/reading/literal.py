@@ -75,7 +75,8 @@ _UNKNOWN = _Unknown()
 def read_literal(text: str, start: int = 0) -> tuple[Value, int]:
     """The value that begins at `start`, and where it ends. Raises `NotLiteral`, and nothing else."""
     reader = _Reader(text, start)
-    return reader.argument(), reader.at
+    value = reader.argument()
+    return value, reader.at
 
 
 def read_arguments(text: str, start: int) -> tuple[tuple[Value, ...], int]:

@@ -114,3 +114,25 @@ def test_options_and_credentials_are_named_and_never_kept() -> None:
 )
 def test_a_request_that_is_none_of_the_relays_events_is_explained(text: str, words: str) -> None:
     assert words in read_pasted(text).problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"const payload = {SMALL};\nawait fetch('{URL}', {{method: 'POST', body: JSON.stringify(payload)}})",
+        f"await kirim('meta', {SMALL})\nfunction kirim(to, p) {{ return fetch(URL, {{method: 'POST', body: p}}) }}",
+        f"axios.post('{URL}', {SMALL}, {{headers}})",
+        f"requests.post('{URL}', json={SMALL})",
+    ],
+)
+def test_a_request_that_a_program_hands_on_is_found_in_it(text: str) -> None:
+    assert write(only(text).payload).decode() == SMALL
+
+
+def test_of_an_object_in_a_program_its_variables_are_named() -> None:
+    found = only(
+        "const payload = {\n  user_data: {em: email, ...id()}, events: [{event_name: 'Lead'}] };\nsend(payload)"
+    )
+
+    assert write(found.payload) == b'{"user_data":{},"events":[{"event_name":"Lead"}]}'
+    assert [each.what for each in found.not_read] == ["user_data.em: email", "user_data: ...id()"]

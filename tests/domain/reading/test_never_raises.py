@@ -78,6 +78,8 @@ def test_no_text_makes_reading_raise_and_all_that_is_found_can_be_written(text: 
         "'" * 1_000_000,
         " onload=" * 130_000,
         "ttq" + " " * 1_000_000,
+        "x " + "{data:" * 160_000,
+        "x {events: [" + "1 + 1, " * 100_000,
     ],
     ids=lambda text: text[:16],
 )
