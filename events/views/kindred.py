@@ -38,7 +38,9 @@ class Kindred:
 
 def kindred_of(delivery: Delivery, now: datetime, complaints: tuple[Complaint, ...] = ()) -> Kindred | None:
     """None for what did not fail. `complaints` are what Scalev said of this one."""
-    group = ErrorGroup.objects.select_related("owner").filter(pk=delivery.group_id or 0).first()
+    if delivery.group_id is None:
+        return None
+    group = ErrorGroup.objects.select_related("owner").filter(pk=delivery.group_id).first()
     if group is None:
         return None
     newest, first = frequency.newest_of(group, 1), frequency.first_of(group)
