@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 from events.domain.circumstances import Circumstances, History, Use
 from events.domain.diagnosis import review
 from events.domain.diagnosis.examples import NOW
+from events.domain.landing import landed
+from events.domain.match_keys import match_keys
+from events.domain.meta_forms import compared
 from events.domain.patch import apply, before_and_after
 from events.domain.payload import Payload
 from events.domain.tree import Array, Json, Number, Object, read, write
@@ -62,6 +65,20 @@ def test_no_payload_makes_the_rules_raise_and_every_fix_can_be_applied(tree: Jso
         assert read(write(apply(payload.tree, finding.fix))) is not None
         for operation in finding.fix:
             before_and_after(payload.tree, operation)
+
+
+@given(st.one_of(LIKELY, PAYLOADS), KNOWN)
+def test_no_payload_keeps_its_buyer_from_being_compared_and_its_click_from_being_judged(
+    tree: Json, known: Circumstances
+) -> None:
+    payload = Payload.of(tree)
+    findings = review(payload, known)
+
+    assert len(match_keys(payload, findings, by_browser=False).steps) == 8
+    assert landed(known.landing_url, findings).standing
+    for value in compared(payload):
+        assert {len(value.sdk_hash), len(value.builder_hash)} <= {0, 64}
+        assert value.agree or value.why
 
 
 SIGNS = ["a", "a.", "a@", "0", "8 ", " ", "fb.1.", "%", "Rp1.", "é", "/ "]
