@@ -55,20 +55,22 @@ def test_what_is_typed_finds_items_by_name_and_the_pause_brings_them(client: Cli
 
     answer = client.post(address, data.but({ID: "parang l"}), headers=PAUSE)
 
-    assert picks(answer) == [f"pick:variants.0:{PARANG_L}"]
+    assert picks(answer) == [f"pick:variants.0:variants:{PARANG_L}"]
     assert "Rp 149.000" in answer.content.decode()
 
 
 def test_without_a_script_a_check_brings_the_same(client: Client, store: Store) -> None:
     address, data = with_line(client)
 
-    assert picks(client.post(address, data.but({ID: "parang m", "do": "check"}))) == [f"pick:variants.0:{PARANG_M}"]
+    assert picks(client.post(address, data.but({ID: "parang m", "do": "check"}))) == [
+        f"pick:variants.0:variants:{PARANG_M}"
+    ]
 
 
 def test_a_chosen_item_fills_the_id_in_and_keeps_the_quantity(client: Client, store: Store, sandbox: Running) -> None:
     address, data = with_line(client)
 
-    page = client.post(address, data.but({ID: "parang", QUANTITY: "3", "do": f"pick:variants.0:{PARANG_L}"}))
+    page = client.post(address, data.but({ID: "parang", QUANTITY: "3", "do": f"pick:variants.0:variants:{PARANG_L}"}))
     client.post(f"{address}send/", inputs_of(page).but({"do": "send"}))
 
     text = page.content.decode()
@@ -81,9 +83,21 @@ def test_a_chosen_item_fills_the_id_in_and_keeps_the_quantity(client: Client, st
 def test_a_bundles_line_offers_bundles_alone_and_nothing_off_sale(client: Client, store: Store) -> None:
     address, data = with_line(client, "bundle_price_options")
 
-    assert picks(client.post(address, data)) == [f"pick:bundle_price_options.0:{UNIFORM}"]
+    assert picks(client.post(address, data)) == [f"pick:bundle_price_options.0:bundle_price_options:{UNIFORM}"]
     address, data = with_line(client)
     assert {pick.rpartition(":")[2] for pick in picks(client.post(address, data))} == {PARANG_L, PARANG_M}
+
+
+def test_a_bundle_that_is_typed_in_a_variants_line_becomes_a_bundles_line(client: Client, store: Store) -> None:
+    address, data = with_line(client)
+    typed = data.but({ID: "seragam", QUANTITY: "2"})
+    (pick,) = picks(client.post(address, typed))
+
+    page = inputs_of(client.post(address, data.but({ID: "seragam", QUANTITY: "2", "do": pick})))
+
+    assert ID not in page
+    assert page["bundle_price_options.0.bundle_price_option_unique_id"] == UNIFORM
+    assert page["bundle_price_options.0.quantity"] == "2"
 
 
 def test_what_nothing_is_called_says_so_and_an_id_does_not(client: Client, store: Store) -> None:
@@ -112,7 +126,16 @@ def test_a_store_without_products_offers_none_and_says_how_to_get_them(client: C
     assert "No product has this" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("do", ["pick:variants.9:variant_x", "pick:variants.0:", "pick:events.0:variant_x", "pick:x"])
+@pytest.mark.parametrize(
+    "do",
+    [
+        "pick:variants.9:variants:variant_x",
+        "pick:variants.9:bundle_price_options:x",
+        "pick:variants.0:variants:",
+        "pick:events.0:variants:x",
+        "pick:variants.0:x:y",
+    ],
+)
 def test_an_odd_pick_changes_nothing(client: Client, store: Store, do: str) -> None:
     address, data = with_line(client)
 

@@ -33,7 +33,9 @@ _ACTION = re.compile(
 )
 
 # An item of the store's catalogue for a line that is there already.
-_PICK = re.compile(r"pick:(variants|bundle_price_options)\.([0-9]{1,4}):([\x21-\x7e]{1,128})\Z")
+_PICK = re.compile(
+    r"pick:(variants|bundle_price_options)\.([0-9]{1,4}):(variants|bundle_price_options):([\x21-\x7e]{1,128})\Z"
+)
 
 
 def after(composition: Composition, action: str, new_id: Callable[[], str]) -> Composition:
@@ -63,7 +65,9 @@ def focus_after(composition: Composition, action: str) -> str:
     Of an item that was chosen the quantity is asked next.
     """
     if picked := _PICK.match(action):
-        return f"in-{picked[1]}-{int(picked[2])}-quantity"
+        kind = picked[3]
+        index = int(picked[2]) if kind == picked[1] else len(composition.lines[kind]) - 1
+        return f"in-{kind}-{index}-quantity"
     match = _ACTION.match(action)
     if not match:
         return ""
@@ -161,14 +165,21 @@ def _in_list(
     return composition
 
 
-def _with_item(composition: Composition, place: str, number: str, unique_id: str) -> Composition:
-    """The line with this item in it; how many of it stays as it was typed."""
-    parts = composition.lines.get(place, ())
-    changed = tuple(
-        replace(part, item_id=unique_id, quantity=part.quantity.strip() or "1") if index == int(number) else part
-        for index, part in enumerate(parts)
-    )
-    return replace(composition, lines={**composition.lines, place: changed})
+def _with_item(composition: Composition, place: str, number: str, kind: str, unique_id: str) -> Composition:
+    """The line with this item in it; how many of it stays as it was typed.
+
+    A line of the other kind moves to the end of that list: the contract keeps the two apart.
+    """
+    parts, index = list(composition.lines.get(place, ())), int(number)
+    if index >= len(parts):
+        return composition
+    chosen = replace(parts[index], item_id=unique_id, quantity=parts[index].quantity.strip() or "1")
+    if kind == place:
+        parts[index] = chosen
+        return replace(composition, lines={**composition.lines, place: tuple(parts)})
+    del parts[index]
+    moved = (*composition.lines.get(kind, ()), replace(chosen, origin=None))
+    return replace(composition, lines={**composition.lines, place: tuple(parts), kind: moved})
 
 
 def _in_event_rows(composition: Composition, verb: str, index: int, row: int | None) -> Composition:

@@ -19,11 +19,12 @@ _MOST_LINES = 3
 
 @dataclass(frozen=True)
 class Choice:
-    """An item that fits what was typed in a line; `do` is the button's act."""
+    """An item that fits what was typed in a line; `do` is the button's act, `other` its kind where it is another."""
 
     item: Item
     price: str
     do: str
+    other: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,16 +61,27 @@ def shelf_of(store: Store | None, composition: Composition) -> Shelf:
         return EMPTY_SHELF
     parts = [(key, number, part) for key, parts in composition.lines.items() for number, part in enumerate(parts)]
     known = items_named(store, [part.item_id.strip() for _key, _number, part in parts])
-    wanting = [each for each in parts if each[2].item_id.strip() not in known]
+    wanting = [each for each in parts if each[2].item_id.strip() and each[2].item_id.strip() not in known]
+    # Of the empty ones the last is the one that was just added.
+    wanting += [each for each in parts if not each[2].item_id.strip()][-1:]
     choices = {(key, number): _choices(store, key, number, part.item_id) for key, number, part in wanting[:_MOST_LINES]}
     return Shelf(store.currency, count, known, choices)
 
 
 def _choices(store: Store, key: str, number: int, typed: str) -> tuple[Choice, ...]:
-    fitting = CatalogueItem.objects.of(store).filter(kind=key, is_active=True).matching(typed)[:MOST_CHOICES]
+    """Items of the line's own kind, then of the other one: whoever types a name need not know which it is."""
+    fitting = CatalogueItem.objects.of(store).filter(is_active=True).matching(typed)
+    if not typed.strip():
+        fitting = fitting.filter(kind=key)
+    own_first = ("-kind" if key == max(contract.LINE_ID_KEYS) else "kind", "name", "unique_id")
     return tuple(
-        Choice(row.item, amount(row.price, row.currency or store.currency), f"pick:{key}.{number}:{row.unique_id}")
-        for row in fitting
+        Choice(
+            row.item,
+            amount(row.price, row.currency or store.currency),
+            f"pick:{key}.{number}:{row.kind}:{row.unique_id}",
+            "" if row.kind == key else row.get_kind_display(),
+        )
+        for row in fitting.order_by(*own_first)[:MOST_CHOICES]
     )
 
 
