@@ -16,7 +16,7 @@ from tests.journeys.watching import box, window_of
 
 
 @pytest.mark.browser
-def test_a_broken_snippet_is_read_reported_and_opened(console: Console, browser: Browser) -> None:
+def test_a_broken_snippet_becomes_a_clean_payload_by_clicking_only(console: Console, browser: Browser) -> None:
     with window_of(browser, console, console.visitor("marketer")) as window:
         page = window.page()
         page.goto(AT_BATIK)
@@ -31,6 +31,15 @@ def test_a_broken_snippet_is_read_reported_and_opened(console: Console, browser:
         expect(page.get_by_role("heading", name="Compose", exact=True)).to_be_visible()
         expect(page.get_by_role("combobox", name="Event event_name")).to_have_value("purchase")
         expect(box(page, "E-mail")).to_have_value("wulan.pertiwi@contoh.id")
+        page.get_by_role("button", name="New event ID").click()
+        expect(box(page, "Event ID")).not_to_have_value("")
+        page.get_by_role("button", name="Fix all").click()
+        expect(page.get_by_role("combobox", name="Event event_name")).to_have_value("Purchase")
+        expect(box(page, "Value")).to_have_value("95300")
+        expect(box(page, "Currency")).to_have_value("IDR")
+        expect(page.locator('#pane .finding[data-severity="error"]')).to_have_count(0)
+        page.get_by_role("button", name="Send event").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Accepted")
 
 
 @pytest.mark.browser

@@ -185,7 +185,8 @@ def _pixel(script: Script, text: str) -> Reading:
 
 
 def _without_id(event: pixel.PixelEvent) -> tuple[NotRead, ...]:
-    return () if event.event_id else (NotRead("eventID", _NO_ID),)
+    is_told = any("eventid" in part.what.lower().replace("_", "") for part in event.not_read)
+    return () if event.event_id or is_told else (NotRead("eventID", _NO_ID),)
 
 
 def _payload(event: pixel.PixelEvent, read: pixel.Pixel) -> Object:
