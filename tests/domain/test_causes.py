@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from events.domain.checklist import checklist
 from events.domain.circumstances import Circumstances, History, Use
 from events.domain.diagnosis import review
 from events.domain.diagnosis.examples import NOW, Example
@@ -51,6 +52,12 @@ def standing(name: str, **buyer: Any) -> Standing:
     return next(step.standing for step in steps if name in step.names)
 
 
+def after_sending(**changes: Any) -> str:
+    """All that the checklist says once Scalev took a request with these parts changed."""
+    places = checklist(Example("", changes, {}).provoking.tree, by_browser=False)
+    return " ".join(str(line) for place in places for line in place.looks)
+
+
 def verdicts(*recorded: dict[str, Any]) -> list[str]:
     found = audit(entries(recordings.file(*recorded), 1_000_000), lambda _call, _landing: STORE)
     return [pair.verdict.value for pair in found.pairs]
@@ -61,6 +68,7 @@ def test_01_browser_and_server_send_different_event_ids() -> None:
 
     assert found.verdict is Verdict.APART
     assert "Two different IDs" in found.points[1].message
+    assert "not deduplicated" in after_sending()
 
 
 def test_02_one_event_id_is_used_for_different_actions() -> None:
@@ -151,6 +159,7 @@ def test_11_product_ids_are_not_those_of_the_catalogue() -> None:
     assert "S009" in said(known, top=line)
     assert {"M028", "M031"} <= set(said(parameters=ids))
     assert "S006" in said(top={"variants": [{"variant_unique_id": "1042", "quantity": 1}]})
+    assert "missing from the catalogue at Meta" in after_sending(parameters=ids)
 
 
 @pytest.mark.parametrize(
@@ -164,6 +173,7 @@ def test_11_product_ids_are_not_those_of_the_catalogue() -> None:
 )
 def test_12_the_page_is_not_on_a_domain_of_the_shop(page: str, code: str) -> None:
     assert code in said(top={"event_source_url": page})
+    assert "traffic permissions may keep the shop's domain out" in after_sending()
 
 
 @pytest.mark.parametrize("key", ["sk_live_88213", "rk_live_88213", "X-Scalev-Page-Api-Key: sfpk_88213", "pgk_88213"])
@@ -182,7 +192,7 @@ def test_13_the_store_is_named_by_its_number_and_afterwards_four_causes_are_weig
 
 def test_14_the_pixel_in_scalev_lacks_its_token_or_keeps_a_test_code() -> None:
     after = explain(Ending(Outcome.ACCEPTED, status=204))
-    told = " ".join((after.sentence, after.meaning, after.next_step, *after.likely))
+    told = " ".join((after.sentence, after.meaning, after.next_step, *after.likely, after_sending()))
 
     assert "no token" in told
     assert "test event code" in told
