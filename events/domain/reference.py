@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import functools
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from events.domain.diagnosis import review
 from events.domain.diagnosis.examples import EXAMPLES, Example
+from events.domain.diagnosis.variants import VARIANTS
 from events.domain.finding import Finding, Severity
 from events.domain.patch import before_and_after
 from events.domain.presets import unfilled
@@ -35,12 +36,14 @@ _HERE = Text("This console can send JSON only")
 class Entry:
     """One code. `wrong` and `right` are values of an example that provokes it and of one that does not, as
     `path: JSON`, `–` for none; `fix` is what one click would put there, empty where only a person can tell.
+    `also` are the code's other wordings.
     """
 
     finding: Finding
     wrong: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
     fix: tuple[str, ...] = ()
+    also: tuple[Entry, ...] = ()
 
     @property
     def code(self) -> str:
@@ -51,19 +54,23 @@ class Entry:
         """Everything that is said here, in small letters, for a search."""
         said = self.finding
         told = (said.code, said.severity, said.message, said.hint, said.evidence, format_path(said.path), *self.wrong)
-        return " ".join(told).casefold()
+        return " ".join((*told, *(other.folded for other in self.also))).casefold()
 
 
 @functools.cache
 def entries() -> tuple[Entry, ...]:
     """All of them, by family and number."""
-    found = [*map(_entry, EXAMPLES), *_without_example()]
+    found = [*map(_whole, EXAMPLES), *_without_example()]
     order = list(FAMILIES)
     return tuple(sorted(found, key=lambda entry: (order.index(entry.code[0]), entry.code)))
 
 
 def by_family() -> dict[str, tuple[Entry, ...]]:
     return {letter: tuple(entry for entry in entries() if entry.code[0] == letter) for letter in FAMILIES}
+
+
+def _whole(example: Example) -> Entry:
+    return replace(_entry(example), also=tuple(_entry(each) for each in VARIANTS if each.code == example.code))
 
 
 def _entry(example: Example) -> Entry:
@@ -149,19 +156,32 @@ def _section(entry: Entry) -> str:
     where = format_path(finding.path)
     lines = [
         f"### {finding.code}\n",
-        f"**{finding.message}**\n",
+        f"**{_prose(finding.message)}**\n",
         f"- Severity: {finding.severity}" + (f", at `{where}`" if where else ""),
-        f"- Cure: {finding.hint}",
+        f"- Cure: {_prose(finding.hint)}",
         f"- Evidence: {finding.evidence}",
         *_told("Example", entry.wrong),
         *_told("No cause", entry.right),
         *_told("By one click", entry.fix),
+        *(
+            f"- Also ({other.finding.severity}): {_prose(other.finding.message)} {_examples(other.wrong)}"
+            for other in entry.also
+        ),
     ]
     return "\n".join(lines) + "\n"
 
 
 def _told(what: str, values: tuple[str, ...]) -> tuple[str, ...]:
-    return (f"- {what}: {', '.join(f'`{value}`' for value in values)}",) if values else ()
+    return (f"- {what}: {_examples(values)}",) if values else ()
+
+
+def _prose(text: Text) -> str:
+    """Words as Markdown shows them: it would take what stands in angle brackets for a tag."""
+    return text.replace("<", "&lt;")
+
+
+def _examples(values: tuple[str, ...]) -> str:
+    return ", ".join(f"`{value}`" for value in values)
 
 
 if __name__ == "__main__":

@@ -47,3 +47,13 @@ def test_the_document_is_the_same_whenever_it_is_written() -> None:
 
     assert document() == document()
     assert f"{NOW:%Y-%m-%d}" not in document()
+
+
+def test_angle_brackets_are_no_tags_in_the_document() -> None:
+    assert "<" not in document().replace("`", "")
+    assert "fb.1.&lt;13 digits>" in document()
+
+
+def test_other_wordings_of_a_code_stand_beside_it() -> None:
+    assert len(BY_CODE["M044"].also) == 3
+    assert "no country's code begins" in BY_CODE["M005"].folded

@@ -10,6 +10,7 @@ import pytest
 from events.domain import diagnosis, validation
 from events.domain.diagnosis import review
 from events.domain.diagnosis.examples import EXAMPLES, Example
+from events.domain.diagnosis.variants import VARIANTS
 from events.domain.finding import Finding, Severity
 from events.domain.patch import apply
 from events.domain.payload import Payload
@@ -68,6 +69,15 @@ def test_what_a_fix_does_leaves_nothing_to_say_about_it(code: str) -> None:
     after = {each.code for each in review(Payload(mended), example.known)}
     assert code not in after
     assert after <= before
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.code)
+def test_another_wording_of_a_code_has_an_example_of_its_own(variant: Example) -> None:
+    (said,) = remarks(variant)
+    others = [each for each in (BY_CODE[variant.code], *VARIANTS) if each.code == variant.code and each is not variant]
+
+    assert said.message not in {remarks(other)[0].message for other in others}
+    assert said.hint
 
 
 def test_an_inference_is_a_hint_and_says_so() -> None:
