@@ -35,7 +35,9 @@ class SnippetForm(forms.Form):
         label=gettext_lazy("Or a file with it, such as a HAR"),
         required=False,
         allow_empty_file=True,
-        help_text=gettext_lazy("Up to 5 MB. Where both are given, the file counts."),
+        help_text=gettext_lazy(
+            "Up to 5 MB; what is longer than 1 MB goes here. Where both are given, the file counts."
+        ),
         widget=forms.FileInput({"accept": ".har,.json,.txt,.sh,.ps1,.html,.js", "data-most-bytes": MOST_LETTERS}),
     )
 
