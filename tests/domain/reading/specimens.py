@@ -108,4 +108,14 @@ def _caret(text: str) -> str:
 
 def _backtick(text: str) -> str:
     escaped = re.sub(r'[`$"]', r"`\g<0>", text)
-    return '"' + re.sub(r"[^\x20-\x7e]", lambda sign: f"$([char]{ord(sign[0])})", escaped) + '"'
+    return '"' + re.sub(r"[^\x20-\x7e]", lambda sign: "".join(map(_unit, _units(sign[0]))), escaped) + '"'
+
+
+def _units(sign: str) -> tuple[int, ...]:
+    """A sign as browsers count it: one beyond the first 65,536 is two."""
+    pairs = sign.encode("utf-16-be")
+    return tuple(int.from_bytes(pairs[at : at + 2]) for at in range(0, len(pairs), 2))
+
+
+def _unit(number: int) -> str:
+    return f"$([char]{number})"

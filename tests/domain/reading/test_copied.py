@@ -80,6 +80,10 @@ def test_the_consoles_own_command_is_read_back(body: str) -> None:
     assert write(found.payload) == write(read(body))
 
 
+def test_a_variable_in_the_keys_place_is_no_key() -> None:
+    assert "X-Scalev-Storefront-Api-Key" in told(only(curl(specimens.URL, specimens.BODY.encode())))
+
+
 def test_of_all_that_was_copied_the_calls_of_the_relay_count() -> None:
     text = f"curl 'https://contoh.id/a.js' ;\n{specimens.curl_bash()} ;\ncurl 'https://contoh.id/b.png' --compressed"
 

@@ -46,6 +46,7 @@ def test_a_literal_says_what_it_says_in_a_browser(source: str, meant: str) -> No
         ("{...rest, short, f() { return {a: 1}; }, [key]: 1}", "{}", None),
         ("{ph: 0812}", "{}", ["ph: 0812"]),
         ("{contents: [{id: sku, quantity: 1}]}", '{"contents":[{"quantity":1}]}', ["contents[0].id: sku"]),
+        ("{num_items: [sku].length}", "{}", ["num_items: [sku].length"]),
         ("{value: NaN, a: undefined}", "{}", ["value: NaN", "a: undefined"]),
         ("{on: () => ({a: 1}), b: 2}", '{"b":2}', ["on: () => ({a: 1})"]),
     ],
