@@ -25,6 +25,9 @@ def answer(rounds: int) -> dict[str, Any]:
     """By number of threads: sends a second of bare sessions, the console and the console without an index, medians of
     the rounds, and the medians of the rounds' ratios to the first; the slowest hundredth of the console's sends in ms.
     """
+    if pool := connection.settings_dict["OPTIONS"].get("pool"):
+        # As a process of so many threads would have it.
+        pool["max_size"] = max(THREADS) + 1
     by, store = admin(), shop("far_away")
     found: dict[str, Any] = {"database": database()}
     for threads in THREADS:
@@ -65,7 +68,11 @@ def _turn(make: Callable[[], Callable[[], object]], threads: int) -> tuple[float
 
     def several(_number: int) -> list[float]:
         act, taken = make(), []
-        act()
+        try:
+            act()
+        except BaseException:
+            together.abort()
+            raise
         together.wait()
         for _ in range(TIMES):
             started = time.perf_counter()

@@ -29,9 +29,15 @@ def narrowed(found: QuerySet[Delivery], search: Search) -> tuple[QuerySet[Delive
         found = found.filter(piece.held)
     for piece in search.unwanted:
         found = found.exclude(piece.held)
-    # The planner carries no bound of the row over to the table that it walks.
-    column = "words__delivery" if parts else "document__delivery" if search.pieces or search.unwanted else "id"
-    return search.filters.narrow(found), column
+    return search.filters.narrow(found), "words__delivery" if parts else _walked(search)
+
+
+def _walked(search: Search) -> str:
+    """The planner carries no bound of the row over to the table that it walks, and walks none that may lack the row.
+
+    Whoever is called by a store's name, or is to hold something not, is found without a document, too.
+    """
+    return "document__delivery" if any(not piece.stores for piece in search.pieces) else "id"
 
 
 def kept(tokens: Iterable[str]) -> frozenset[str]:
