@@ -23,8 +23,8 @@ from events.models.tally import HourTally, hour_of, tallied_until
 MOST_COUNTED = 10_000
 # Rows that no tally has counted yet, newest first: as many as an hour of a busy log has failures.
 MOST_ROWS = 5_000
-# So far back is looked for what was taken before a failure, and so much of it is read.
-LOOKED_BACK, MOST_TAKEN = 500, 50
+# So many of a store's requests before a failure are looked at for what was taken.
+LOOKED_BACK = 200
 Hours = dict[int, Counter[datetime]]
 
 
@@ -109,8 +109,9 @@ def taken_before(delivery: Delivery) -> list[Delivery]:
     """
     earlier = Delivery.objects.filter(store=delivery.store_id, pk__lt=delivery.pk).order_by("-pk")
     near = earlier.values("pk")[:LOOKED_BACK]
-    found = Delivery.objects.filter(pk__in=near, outcome="accepted").only("created_at", "event_names")
-    return list(found.order_by("-pk")[:MOST_TAKEN])
+    found = Delivery.objects.filter(pk__in=near, outcome="accepted").only("created_at", "event_names").order_by()
+    # Sorted here: PostgreSQL would walk down the whole log in the order that it is asked for.
+    return sorted(found, key=lambda each: -each.pk)
 
 
 def _deliveries() -> QuerySet[Delivery]:
