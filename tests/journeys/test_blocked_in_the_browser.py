@@ -157,7 +157,7 @@ def test_the_page_of_a_blocked_send_is_for_everybody(console: Console, window: W
     ends_as(page, "Not reached")
     expect_complaints(window, KEPT_FROM_PAGE)
     for scheme, width in (("light", 1280), ("dark", 360)):
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
         page.set_viewport_size({"width": width, "height": 800})
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()

@@ -125,7 +125,7 @@ def test_the_channel_is_chosen_by_keyboard(console: Console, page: Page) -> None
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
 def test_the_choice_is_for_everybody(console: Console, page: Page, scheme: str, width: int) -> None:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 800})
     compose(page, console)
     page.get_by_text("Send down both channels, to compare").click()

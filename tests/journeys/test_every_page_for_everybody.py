@@ -72,7 +72,7 @@ def show(page: Page, answer: Answer) -> None:
 
 def problems(page: Page, scheme: str) -> list[str]:
     """What is wrong with the page in this scheme: light on a wide screen, dark on a phone."""
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
     page.set_viewport_size(PHONE if scheme == "dark" else WIDE)
     # Colours on their way from one scheme to the other are nobody's.
     page.evaluate("document.getAnimations().forEach((each) => each instanceof CSSTransition && each.finish())")
