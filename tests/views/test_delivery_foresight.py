@@ -111,3 +111,12 @@ def test_an_answer_that_cannot_be_read_asks_for_no_wait(client: Client, maya: Pe
     delivery.body.save()
 
     assert client.post(f"/log/{delivery.pk}/resend/", {"token": TOKEN}).status_code == 302
+
+
+def test_what_went_through_since_says_that_the_trouble_seems_to_be_over(client: Client, maya: Person) -> None:
+    delivery = sent(maya, "timed_out", None, created_at=timezone.now() - timedelta(minutes=12))
+    assert "seems to be over" not in text(client.get(f"/log/{delivery.pk}/"))
+
+    make_exchange(store=delivery.store)
+
+    assert "another event of this store 12 minutes after this one" in text(client.get(f"/log/{delivery.pk}/"))
