@@ -47,6 +47,13 @@ def test_ids_that_are_not_the_same_bytes_are_no_pair(event_id: str, said: str) -
     assert said in found.points[1].message
 
 
+def test_a_blank_at_an_end_is_shown_and_taken_over_by_nobody() -> None:
+    point = compared(browser(event_id="cart-77 ")).points[1]
+
+    assert (point.browser, point.server, point.fix) == ('"cart-77 "', "ord-88212", ())
+    assert "remove it in the page" in point.cure
+
+
 def test_letters_that_only_look_alike_are_named() -> None:
     found = compared(browser(event_id="caf\u00e9-1"), payload(event_id="cafe\u0301-1"))
 

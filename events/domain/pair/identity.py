@@ -32,7 +32,17 @@ def name(browser: BrowserEvent, event: Event) -> Point:
     path = (*event.path, "event_name")
     fix = (add(path, browser.name),) if stands in _TAKEN_OVER and taken else ()
     return Point(
-        "event_name", Text("Event name"), stands, browser.name, shown(server), path, message, cure, evidence, fix, True
+        "event_name",
+        Text("Event name"),
+        stands,
+        shown(browser.name),
+        shown(server),
+        path,
+        message,
+        cure,
+        evidence,
+        fix,
+        True,
     )
 
 
@@ -69,7 +79,17 @@ def event_id(browser: BrowserEvent, event: Event) -> Point:
     taken = browser.event_id and browser.event_id == browser.event_id.strip()
     fix = (add(path, browser.event_id),) if stands in _TAKEN_OVER and taken else ()
     return Point(
-        "event_id", Text("Event ID"), stands, browser.event_id, shown(server), path, message, cure, evidence, fix, True
+        "event_id",
+        Text("Event ID"),
+        stands,
+        shown(browser.event_id),
+        shown(server),
+        path,
+        message,
+        cure,
+        evidence,
+        fix,
+        True,
     )
 
 
