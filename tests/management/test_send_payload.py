@@ -181,3 +181,15 @@ def test_findings_and_outcome_are_printed_in_words(sandbox: Running, store: Stor
     assert code == 0
     assert "warning M010 (events[0].event_name): Meta will count" in out
     assert "ended as accepted with status 204." in out
+
+
+@pytest.mark.parametrize("ways", [(), ("--verbatim", "--force")])
+def test_a_second_send_of_the_same_event_says_what_meta_will_do_with_it(
+    sandbox: Running, store: Store, file: Path, ways: tuple[str, ...]
+) -> None:
+    file.write_text(GOOD.replace('"event_id":"1"', '"event_id":"ord-88212-Lead"'))
+
+    first, second = (run(store.store_id, str(file), *ways)[1] for _ in range(2))
+
+    assert "Meta drops the second one" not in first
+    assert "Meta drops the second one within 48 hours." in second
