@@ -15,6 +15,7 @@ import pytest
 from events.domain.recording import Unreadable, entries
 from events.domain.recording.entry import Entry
 from events.domain.recording.har import LONGEST_VALUE, PIECE
+from events.domain.recording.scanner import Scanner
 from tests.recordings import COOKIE, KEY, PIXEL, call, entry, event, file, har, hit, visit
 
 MOST = 10_000_000
@@ -44,6 +45,22 @@ def test_neither_cookies_nor_keys_nor_answers_are_ever_held() -> None:
 
     assert PIXEL in held
     assert [secret for secret in (COOKIE, KEY, 'a"]}') if secret in held] == []
+
+
+def test_no_header_and_no_cookie_is_even_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    read_values: list[str] = []
+    value = Scanner.value
+
+    def noted(scanner: Scanner, most: int) -> object:
+        found = value(scanner, most)
+        read_values.append(repr(found))
+        return found
+
+    monkeypatch.setattr(Scanner, "value", noted)
+    read(har(*visit()))
+
+    assert any(PIXEL in each for each in read_values)
+    assert [each for each in read_values if COOKIE in each or KEY in each] == []
 
 
 class Endless(io.RawIOBase):
@@ -105,6 +122,19 @@ def test_a_body_that_is_too_large_to_be_kept_costs_itself_only() -> None:
 
     assert (one.is_cut, one.body) == (True, "")
     assert "ev=Lead" in two.url
+
+
+def test_of_a_body_that_is_too_large_no_more_is_held_than_may_be_kept() -> None:
+    whole = io.BytesIO(har(call(event("Purchase", "x" * 30 * LONGEST_VALUE))))
+    tracemalloc.start()
+    try:
+        (found,) = entries(whole, 10**9)
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert found.is_cut
+    assert peak < 4 * LONGEST_VALUE
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, bytes, lambda whole: b"\xef\xbb\xbf" + whole])

@@ -190,6 +190,13 @@ def test_a_hit_of_which_the_answer_is_not_known_may_well_have_arrived() -> None:
     assert only(left, call(event("Purchase", ID, **ORDER))).verdict == "paired"
 
 
+def test_a_hit_that_meta_answered_has_arrived_whatever_else_is_said_of_it() -> None:
+    answered = hit("Purchase", ID, **ORDER)
+    answered["response"] |= {"status": 200, "_error": "net::ERR_BLOCKED_BY_ORB"}
+
+    assert only(answered, call(event("Purchase", ID, **ORDER))).verdict == "paired"
+
+
 def test_the_visit_is_told_in_the_order_of_its_moments() -> None:
     found = judged(*reversed(visit()))
 
