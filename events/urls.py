@@ -37,6 +37,7 @@ from events.views import (
     presets,
     products,
     profile,
+    recording,
     starting,
     store,
     stores,
@@ -63,6 +64,8 @@ urlpatterns: list[URLPattern] = [
     path("compose/<uuid:token>/pair/take/", pair.composition_pair_take, name="composition_pair_take"),
     path("compose/<uuid:token>/browser/", by_browser.composition_browser, name="composition_browser"),
     path("findings/", findings.findings, name="findings"),
+    # A whole visit to the shop, as a browser recorded it
+    path("recording/", recording.recording, name="recording"),
     # The log
     path("log/", log.log, name="log"),
     path("log/overview/", log_overview.log_overview, name="log_overview"),

@@ -207,8 +207,8 @@ CONTENT_SECURITY_POLICY = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
-# A product payload is the largest file; nothing of it goes to a temporary file on the disk.
-FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1_048_576
+# Recordings are large, and buyers stand in them: nothing of a file goes to a temporary one on the disk.
+FILE_UPLOAD_HANDLERS = ["events.forms.upload.PackedUpload"]
 
 # --- Language and time: stored in UTC, shown in the zone of whoever looks
 

@@ -48,6 +48,7 @@ TONES = {
 _PLACES = (
     ("compose", Action.COMPOSE, ("compose", "composition")),
     ("log", Action.SEE_LOG, ("log", "delivery", "error")),
+    ("recording", Action.COMPOSE, ("recording",)),
     ("stores", Action.MANAGE_STORES, ("stores", "store", "key")),
     ("people", Action.MANAGE_PEOPLE, ("people", "person", "invitation")),
     ("data", Action.MANAGE_DATA, ("data",)),
@@ -72,6 +73,7 @@ def places(context: template.Context) -> list[Place]:
     words = {
         "compose": _("Compose"),
         "log": _("Log"),
+        "recording": _("Check a visit"),
         "stores": _("Stores"),
         "people": _("People"),
         "data": _("Data"),

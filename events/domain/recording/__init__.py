@@ -9,8 +9,8 @@ recording is kept.
 
 from __future__ import annotations
 
-from events.domain.recording.auditing import Audit, Pair, audit
+from events.domain.recording.auditing import Audit, Pair, Unjudged, audit
 from events.domain.recording.har import Unreadable, entries, too_large
 from events.domain.recording.words import Verdict
 
-__all__ = ["Audit", "Pair", "Unreadable", "Verdict", "audit", "entries", "too_large"]
+__all__ = ["Audit", "Pair", "Unjudged", "Unreadable", "Verdict", "audit", "entries", "too_large"]

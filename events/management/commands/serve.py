@@ -16,6 +16,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import BaseCommand
 from django.urls import get_resolver
 
+from events.forms.recording import MOST_SENT
 from events.management import preflight
 from events.management.housekeeping import Housekeeper
 from events.management.preflight import CannotStart
@@ -23,8 +24,9 @@ from events.management.preflight import CannotStart
 # One request may wait a whole deadline for Scalev: enough threads that others get through meanwhile. Each keeps
 # a database connection with its page cache.
 THREADS = 12
-# Above what Django takes (DATA_UPLOAD_MAX_MEMORY_SIZE, and files of 5 MB), and nothing of it in a temporary file.
-BODY_LIMIT = 8 * 1_048_576
+# A little above the largest file that a form takes. Only a recording is ever that large, and only where no script cut it
+# down before it was sent: what does not fit into memory then lies in a file without a name, until it was read.
+BODY_LIMIT = MOST_SENT + 1_048_576
 KEPT_IN_MEMORY = 16 * 1_048_576
 # An export is written no further ahead of who reads it.
 WRITTEN_AHEAD = 1_048_576
