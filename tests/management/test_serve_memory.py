@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def heaps(process: subprocess.Popen[bytes]) -> int:
     found = [(int(each[1], 16), int(each[2], 16), each[3]) for line in lines if (each := _MAPPING.match(line))]
     return sum(
         kind == "rw-p" and rest == "---p" and start % RESERVED == 0 and (end, after) == (begin, start + RESERVED)
-        for (start, end, kind), (begin, after, rest) in zip(found, found[1:], strict=False)
+        for (start, end, kind), (begin, after, rest) in pairwise(found)
     )
 
 

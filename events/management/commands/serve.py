@@ -24,8 +24,8 @@ from events.management.preflight import CannotStart
 # One request may wait a whole deadline for Scalev: enough threads that others get through meanwhile. Each keeps
 # a database connection with its page cache.
 THREADS = 12
-# A little above the largest file that a form takes. Only a recording is ever that large, and only where no script cut it
-# down before it was sent: what does not fit into memory then lies in a file without a name, until it was read.
+# A little above the largest file that a form takes. Only a recording is ever that large, and only where no script cut
+# it down before it was sent: what does not fit into memory then lies in a file without a name, until it was read.
 BODY_LIMIT = MOST_SENT + 1_048_576
 KEPT_IN_MEMORY = 16 * 1_048_576
 # An export is written no further ahead of who reads it.
