@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import uuid4
 
+from tests.journeys.checking import CHECKED_PAGES
 from tests.journeys.composing import AT_BATIK, BUYER, compose_for, sent, typed_line
 from tests.journeys.console import Console
 from tests.journeys.desk import DESK_PAGES
@@ -231,6 +232,7 @@ PAGES: dict[str, Way] = {
     "delivery, resent": _resent,
     **PAIR_PAGES,
     **PASTE_PAGES,
+    **CHECKED_PAGES,
     **MARKED_PAGES,
     **FAILED_PAGES,
     "delivery, beside its resend": _beside,

@@ -43,6 +43,16 @@ class Visitor:
         button = page.button(words, number)
         return self.send(page, page.form_of(button), typed or {}, button)
 
+    def upload(self, page: Page, words: str, content: bytes) -> Page:
+        """Choose a file in the form of the button with these words, and press it."""
+        button = page.button(words)
+        form = page.form_of(button)
+        field = next(each for each in page.fields(form) if each.attrs.get("type") == "file")
+        address, headers = urljoin(page.url, form.attrs["action"]), {"Origin": self.origin, "Referer": page.url}
+        pairs = [pair for pair in filled(page, form, {}) if pair[0] != field.attrs["name"]]
+        chosen = {field.attrs["name"]: ("kunjungan.har", content)}
+        return self._page(self._browser.post(address, data=pairs, files=chosen, headers=headers, timeout=60))
+
     def send(self, page: Page, form: Element, typed: dict[str, str], button: Element | None = None) -> Page:
         pairs = filled(page, form, typed)
         attrs = button.attrs if button else {}
