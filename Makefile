@@ -60,6 +60,7 @@ lock: develop ## Renew both lock files from pyproject.toml
 # Installs a lock file unless the environment holds exactly that one; the copy inside says which it holds.
 define install
 @set -e; \
+if ! [ -w . ]; then echo "This folder is somebody else's: $(VENV) cannot be made in it." >&2; exit 1; fi; \
 if ! [ -x $(VENV)/bin/pip ]; then \
 	found=; \
 	for python in $(PYTHONS); do \

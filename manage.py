@@ -24,7 +24,8 @@ def main() -> int:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.stderr.write(f"Cannot start: {error}\n")
-        return 1
+        # As of wrong usage: a script that sends must not take it for an event that was tried.
+        return 3
     return 0
 
 

@@ -63,7 +63,10 @@ def names(name: str) -> list[str]:
 
 def folder(name: str, default: Path) -> Path:
     """An absolute path; the folder need not exist yet."""
-    return Path(text(name, str(default))).expanduser().absolute()
+    try:
+        return Path(text(name, str(default))).expanduser().absolute()
+    except RuntimeError:
+        raise _wrong(name, text(name), "a folder; whose home ~ means here, nobody knows") from None
 
 
 def origins(name: str, default: dict[str, str]) -> dict[str, str]:
@@ -79,13 +82,23 @@ def origins(name: str, default: dict[str, str]) -> dict[str, str]:
     return found
 
 
+def web_origins(name: str) -> list[str]:
+    """Origins parted by commas, as a browser sends them: scheme, host and port. `https://*.console.example` is one."""
+    found = [origin.rstrip("/") for origin in names(name)]
+    for origin in found:
+        if not _is_origin(origin.replace("://*.", "://any.")):
+            raise _wrong(name, origin, "https://console.example, several parted by commas")
+    return found
+
+
 def secret(name: str, file: Path) -> str:
     """The variable's value, else the file's content, else ''. What is missing is reported by the checks."""
-    value = text(name)
-    if value or not file.exists():
+    if value := text(name):
         return value
     try:
         return file.read_text(encoding="utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
     except (OSError, UnicodeDecodeError) as error:
         raise ImproperlyConfigured(f"{file} cannot be read ({type(error).__name__}); {name} is kept there.") from None
 

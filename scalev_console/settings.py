@@ -50,7 +50,7 @@ _LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = environment.names("CONSOLE_ALLOWED_HOSTS") or ([] if PRODUCTION else [*_LOCAL_HOSTS, HOST])
 # Where people reach the console; links that a command prints begin with it.
 CONSOLE_URL = environment.text("CONSOLE_URL")
-CSRF_TRUSTED_ORIGINS = environment.names("CONSOLE_CSRF_ORIGINS")
+CSRF_TRUSTED_ORIGINS = environment.web_origins("CONSOLE_CSRF_ORIGINS")
 CONSOLE_TRUSTED_PROXIES = environment.number("CONSOLE_TRUSTED_PROXIES", 0, at_least=0, at_most=10)
 CONSOLE_BEHIND_TLS_PROXY = environment.flag("CONSOLE_BEHIND_TLS_PROXY")
 # Only a proxy that sets this header itself may be believed: anybody else could claim to have come by HTTPS.

@@ -13,18 +13,21 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 MISSING = "Chromium is not on this machine: `apt-get install chromium` adds the browser tests."
 
 
-def pytest_report_header() -> str:
-    return f"browser: {CHROMIUM}" if CHROMIUM else MISSING
+def pytest_configure() -> None:
+    if not CHROMIUM and os.environ.get("CI"):
+        raise pytest.UsageError(MISSING)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if CHROMIUM:
-        return
-    if os.environ.get("CI"):
-        raise pytest.UsageError(MISSING)
     for item in items:
-        if "browser" in item.keywords:
+        if not CHROMIUM and "browser" in item.keywords:
             item.add_marker(pytest.mark.skip(reason=MISSING))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """At the end, where also `pytest -q` says it."""
+    if not CHROMIUM:
+        terminalreporter.write_line(MISSING)
 
 
 @pytest.fixture(scope="module")

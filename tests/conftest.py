@@ -11,11 +11,11 @@ import pytest
 from hypothesis import settings as property_settings
 
 from events.sandbox.running import Running, running_sandbox
-from tests.chromium import browser, pytest_collection_modifyitems, pytest_report_header
+from tests.chromium import browser, pytest_collection_modifyitems, pytest_configure, pytest_terminal_summary
 from tests.installation import Installation, new_installation
 
 # pytest finds them here.
-__all__ = ["browser", "pytest_collection_modifyitems", "pytest_report_header"]
+__all__ = ["browser", "pytest_collection_modifyitems", "pytest_configure", "pytest_terminal_summary"]
 
 # What lands is judged by examples that come the same every time; whoever works on it draws new ones.
 property_settings.register_profile("ci", derandomize=True)

@@ -42,6 +42,10 @@ class StorefrontKeyField(forms.CharField):
         "store_id": gettext_lazy(
             "This is a store ID. The storefront key begins with sfpk_ and stands among the store's public API keys."
         ),
+        "number": gettext_lazy(
+            "This is a number, such as the store's in Scalev's own pages. The storefront key begins with sfpk_ and "
+            "stands among the store's public API keys."
+        ),
         "space": gettext_lazy("There is a blank or a line break inside. Copy the key again, alone and in one piece."),
         "characters": gettext_lazy(
             "There are characters in it that no storefront key has, such as accents or dots from a masked key. "
@@ -73,19 +77,17 @@ def _problem(header: str, text: str) -> str:
     """Which of the field's messages fits, "" for a storefront key."""
     if not text:
         return ""  # the field itself asks for one
-    if SECRET_KEY.search(text) or text.lower().startswith(("sk_", "rk_")):
-        return "secret"
-    if header == _PAGE_HEADER:
-        return "page"
-    if re.search(r"\s", text):
-        return "space"
-    if not text.isascii() or not text.isprintable():
-        return "characters"
-    if text.startswith("store_"):
-        return "store_id"
-    if not text.startswith(contract.KEY_PREFIX):
-        return "prefix"
-    return "" if contract.KEY_FORM.match(text) else "form"
+    mistakes = {
+        "secret": SECRET_KEY.search(text) or text.lower().startswith(("sk_", "rk_")),
+        "page": header == _PAGE_HEADER,
+        "space": re.search(r"\s", text),
+        "characters": not text.isascii() or not text.isprintable(),
+        "store_id": text.startswith("store_"),
+        "number": text.isdigit(),
+        "prefix": not text.startswith(contract.KEY_PREFIX),
+        "form": not contract.KEY_FORM.match(text),
+    }
+    return next((name for name, is_made in mistakes.items() if is_made), "")
 
 
 class KeyForm(KeepsNoKeys, forms.Form):

@@ -24,6 +24,9 @@ def make_data_folder() -> Path:
         probe = folder / f".probe-{secrets.token_hex(4)}"
         probe.touch()
         probe.unlink()
+        # Wherever the folder lies, its secrets stay out of version control.
+        if not (ignored := folder / ".gitignore").exists():
+            ignored.write_text("*\n")
     except OSError as error:
         raise CommandError(
             f"CONSOLE_DATA_DIR is {str(folder)!r}, where nothing can be written ({error.strerror}): "

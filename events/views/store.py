@@ -33,9 +33,11 @@ def store(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def render_store(request: PersonRequest, shown: Store, form: KeyForm) -> HttpResponse:
+    rows = _key_rows(shown)
     context = {
         "store": shown,
-        "rows": _key_rows(shown),
+        "rows": rows,
+        "active_key": next((row.key for row in rows if row.key.is_active), None),
         "form": form,
         "environment": shown.environment,
         "item_count": shown.items.count(),

@@ -53,7 +53,7 @@ def test_what_stands_around_a_key_is_taken_off(pasted: str) -> None:
         ("store_vlzpML8edzxO5roOdV7Oyfn6", "store_id"),
         ("pgk_4fQ9xTokoBatik", "prefix"),
         ("SFPK_4fQ9xTokoBatik", "prefix"),
-        ("12345", "prefix"),
+        ("12345", "number"),
         ("https://app.scalev.example/settings", "prefix"),
         (f"{KEY[:12]} {KEY[12:]}", "space"),
         (f"{KEY[:12]}\n{KEY[12:]}", "space"),

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
+import subprocess
+import sys
 
-from tests.installation import Installation
+import pytest
+
+from tests.installation import ROOT, Installation
 
 
 def test_it_makes_secrets_that_only_their_owner_reads(installation: Installation) -> None:
@@ -73,6 +78,57 @@ def test_a_folder_that_cannot_be_written_gets_one_line(installation: Installatio
     assert "CONSOLE_DATA_DIR is '/dev/null/data'" in result.stderr
 
 
+@pytest.mark.parametrize("place", ["", "/deeper"])
+def test_a_folder_of_somebody_else_gets_one_line(installation: Installation, place: str) -> None:
+    """As `sudo make run` leaves it: it cannot even be looked into."""
+    installation.folder.mkdir(mode=0o700)
+    command = [*as_nobody(), sys.executable, "-W", "error", "manage.py", "prepare"]
+    folder = f"{installation.folder}{place}"
+
+    result = subprocess.run(
+        command, cwd=ROOT, env=installation.environment | {"CONSOLE_DATA_DIR": folder}, capture_output=True, text=True
+    )
+
+    assert result.returncode != 0
+    assert "Traceback" not in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert folder in result.stderr
+
+
+@pytest.mark.parametrize("folder", ["~nosuchuser/x", "a" * 300])
+def test_a_folder_that_cannot_be_gets_one_line(installation: Installation, folder: str) -> None:
+    result = installation.manage("prepare", CONSOLE_DATA_DIR=folder)
+
+    assert result.returncode != 0
+    assert "Traceback" not in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_master_keys_that_are_none_get_one_line(installation: Installation) -> None:
+    result = installation.manage("prepare", CONSOLE_MASTER_KEYS="bad")
+
+    assert result.returncode != 0
+    assert result.stderr.count("\n") == 1
+    assert "CONSOLE_MASTER_KEYS cannot be used: Master key number 1 is malformed" in result.stderr
+
+
+def test_static_files_that_cannot_be_written_get_one_line(installation: Installation) -> None:
+    installation.folder.mkdir()
+    (installation.folder / "static").write_text("in the way")
+
+    result = installation.manage("prepare")
+
+    assert result.returncode != 0
+    assert "Traceback" not in result.stderr
+    assert "static cannot be written" in result.stderr
+
+
+def test_a_data_folder_stays_out_of_version_control_wherever_it_lies(installation: Installation) -> None:
+    assert installation.manage("prepare").returncode == 0
+
+    assert (installation.folder / ".gitignore").read_text() == "*\n"
+
+
 def test_a_database_that_does_not_answer_gets_one_line_without_its_password(installation: Installation) -> None:
     url = "postgres://console:hush-hush@127.0.0.1:9/console"
 
@@ -82,6 +138,13 @@ def test_a_database_that_does_not_answer_gets_one_line_without_its_password(inst
     assert "Traceback" not in result.stderr
     assert "The database cannot be used" in result.stderr
     assert "hush-hush" not in result.stderr
+
+
+def as_nobody() -> list[str]:
+    """Before a command, so that it runs without the rights of an administrator; nothing where it has none anyway."""
+    if os.geteuid():
+        pytest.skip("only an administrator can make a folder of somebody else")
+    return ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
 
 
 def _secrets(installation: Installation) -> list[str]:

@@ -47,6 +47,14 @@ def test_an_address_that_means_all_is_shown_as_one_to_go_to(prepared: Installati
     assert "http://[::1]:" in prepared.manage("welcome", HOST="::1").stdout
 
 
+def test_who_listens_everywhere_hears_what_other_machines_need(prepared: Installation) -> None:
+    words = "once CONSOLE_ALLOWED_HOSTS names its address"
+
+    assert words in prepared.manage("welcome", HOST="0.0.0.0").stdout
+    assert words not in prepared.manage("welcome", HOST="0.0.0.0", CONSOLE_ALLOWED_HOSTS="10.1.2.3").stdout
+    assert words not in prepared.manage("welcome").stdout
+
+
 @pytest.mark.parametrize("variable", ["PORT", "SANDBOX_PORT"])
 def test_a_taken_port_gets_one_line(prepared: Installation, taken_port: int, variable: str) -> None:
     result = prepared.manage("welcome", **{variable: str(taken_port)})

@@ -49,6 +49,20 @@ def test_a_duration_must_be_above_zero_and_bounded(given: pytest.MonkeyPatch, va
         environment.seconds(NAME, 20, at_most=300)
 
 
+def test_origins_of_forms_are_origins(given: pytest.MonkeyPatch) -> None:
+    given.setenv(NAME, "https://console.contoh.id/, https://*.contoh.id")
+
+    assert environment.web_origins(NAME) == ["https://console.contoh.id", "https://*.contoh.id"]
+
+
+@pytest.mark.parametrize("value", ["console.contoh.id", "https://console.contoh.id/sub", "https://"])
+def test_an_origin_of_forms_without_its_scheme_is_refused(given: pytest.MonkeyPatch, value: str) -> None:
+    given.setenv(NAME, value)
+
+    with pytest.raises(ImproperlyConfigured, match=r"it must be https://console\.example"):
+        environment.web_origins(NAME)
+
+
 def test_environments_are_names_with_origins(given: pytest.MonkeyPatch) -> None:
     given.setenv(NAME, "production=https://api.scalev.com, staging=http://127.0.0.1:4010/")
 

@@ -37,7 +37,7 @@ class Command(exits.ScriptCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         email = _free_address(options["email"])
-        name = options["name"].strip() or _name_of(email)
+        name = options["name"].strip()[:100] or _name_of(email)
         if options["invite"]:
             link = _invite(email, name, options["role"], _console_address(options["url"]))
             self.stderr.write(f"For {email}, once, within 7 days:")

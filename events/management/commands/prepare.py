@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from events.management import installation
+from events.models.encryption import MasterKeysInvalid, parse_master_keys
 
 
 class Command(BaseCommand):
@@ -29,11 +30,19 @@ class Command(BaseCommand):
         try:
             _bring_up_to_date()
             installation.make_master_key()
+            parse_master_keys(settings.CONSOLE_MASTER_KEYS)
             call_command("seed", verbosity=options["verbosity"])
+        except MasterKeysInvalid as error:
+            raise CommandError(f"CONSOLE_MASTER_KEYS cannot be used: {error}") from None
         except DatabaseError as error:
             first_line = str(error).strip().partition("\n")[0]
             raise CommandError(f"The database cannot be used: {first_line}") from None
-        _collect_static_files()
+        try:
+            _collect_static_files()
+        except OSError as error:
+            raise CommandError(
+                f"{settings.STATIC_ROOT} cannot be written ({error.strerror}): it must be yours."
+            ) from None
 
 
 def _bring_up_to_date() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os import environ
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +21,8 @@ class Command(BaseCommand):
         CannotStart.if_any(preflight.problems())
         CannotStart.if_any(_port_problems())
         self.stdout.write(f"\n  Scalev Console  {address()}\n\n")
+        if _listens_everywhere() and not environ.get("CONSOLE_ALLOWED_HOSTS"):
+            self.stdout.write("  From other machines it answers once CONSOLE_ALLOWED_HOSTS names its address.\n\n")
         accounts = first_accounts()
         if accounts:
             self.stdout.write("  Sign in as\n")
@@ -31,10 +34,14 @@ class Command(BaseCommand):
 
 def address() -> str:
     """Where a browser on this machine finds the console."""
-    # 0.0.0.0 and :: listen everywhere, and are no address to go to.
-    host = settings.HOST if settings.HOST.strip("0.:") else "127.0.0.1"
+    host = "127.0.0.1" if _listens_everywhere() else settings.HOST
     host = f"[{host}]" if ":" in host else host
     return f"http://{host}:{settings.PORT}/"
+
+
+def _listens_everywhere() -> bool:
+    """0.0.0.0 and :: are no address to go to."""
+    return not settings.HOST.strip("0.:")
 
 
 def first_accounts() -> list[tuple[str, str]]:
