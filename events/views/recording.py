@@ -15,7 +15,7 @@ from events.models.recorded import RecordedStores
 from events.templatetags.console import words
 from events.views.access import PersonRequest, needs
 from events.views.compose import chosen_store
-from events.views.recording_page import report_of
+from events.views.recording_page import Report, report_of
 
 # A packed file may hold a far larger one; somebody waits for its last byte, and a thread with her.
 MOST_BYTES = 400_000_000
@@ -32,7 +32,7 @@ def recording(request: PersonRequest) -> HttpResponse:
     return render(request, "events/recording.html", context, status=422 if form.errors else 200)
 
 
-def _read(request: PersonRequest, form: RecordingForm) -> object:
+def _read(request: PersonRequest, form: RecordingForm) -> Report | None:
     stores = RecordedStores(timezone.now())
     try:
         found = audit(entries(form.cleaned_data["file"], MOST_BYTES), stores.known)

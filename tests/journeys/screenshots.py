@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
 
 from tests.chromium import CHROMIUM, MISSING
 from tests.installation import ROOT, Installation, new_installation
@@ -21,6 +21,7 @@ from tests.journeys.composing import compose_for, delivery_number
 from tests.journeys.console import Console, console_of
 from tests.journeys.test_stores_and_keys import new_key
 from tests.journeys.watching import box, window_of
+from tests.recordings import STORE_ID, har, visit
 
 FOLDER = ROOT / "docs" / "screenshots"
 # Larger ones make the README slow to open.
@@ -48,7 +49,7 @@ def main() -> int:
     with running() as console, sync_playwright() as playwright:
         fill(console)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        for take in (compose, log, delivery, stores):
+        for take in (compose, log, delivery, stores, recording):
             take(console, browser)
         browser.close()
     large = [file.name for file in FOLDER.glob("*.png") if file.stat().st_size > LARGEST_BYTES]
@@ -120,6 +121,18 @@ def stores(console: Console, browser: Browser) -> None:
         page = window.page()
         page.goto("/stores/")
         _shoot(page, "stores", height=560)
+
+
+def recording(console: Console, browser: Browser) -> None:
+    with window_of(browser, console, console.visitor("marketer")) as window:
+        page = window.page()
+        page.goto("/recording/")
+        content = har(*visit()).replace(STORE_ID.encode(), BATIK.store_id.encode())
+        file: FilePayload = {"name": "kunjungan.har", "mimeType": "application/json", "buffer": content}
+        page.get_by_label("The recording (HAR)").set_input_files(file)
+        page.get_by_role("button", name="Check the visit").click()
+        expect(page.get_by_role("heading", name="events need a look")).to_be_visible()
+        _shoot(page, "recording", height=1000)
 
 
 def _composed(console: Console, page: Page, shop: Shop) -> Page:
