@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from events.domain.tree import Array, Json, Object, Path, at, write
 
@@ -22,10 +20,10 @@ class Operation:
     path: Path
     value: Json = None
 
-    def as_json(self) -> dict[str, Any]:
-        """As RFC 6902 writes it; numbers as Python reads them."""
-        written: dict[str, Any] = {"op": self.op, "path": pointer(self.path)}
-        return written if self.op == "remove" else written | {"value": json.loads(write(self.value))}
+    def as_json(self) -> Object:
+        """As RFC 6902 writes it, the value with every digit that it has."""
+        written = Object((("op", self.op), ("path", pointer(self.path))))
+        return written if self.op == "remove" else written.with_("value", self.value)
 
 
 def add(path: Path, value: Json) -> Operation:

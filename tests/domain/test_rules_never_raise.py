@@ -65,6 +65,7 @@ def test_no_payload_makes_the_rules_raise_and_every_fix_can_be_applied(tree: Jso
         assert read(write(apply(payload.tree, finding.fix))) is not None
         for operation in finding.fix:
             before_and_after(payload.tree, operation)
+            assert read(write(operation.as_json())) == operation.as_json()
 
 
 @given(st.one_of(LIKELY, PAYLOADS), KNOWN)

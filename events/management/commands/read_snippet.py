@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +15,9 @@ from events.domain.diagnosis import review
 from events.domain.finding import Finding, has_errors
 from events.domain.payload import Payload
 from events.domain.reading import NAMES, Found, NotRead, Reading, read_pasted
-from events.domain.tree import Array, Json, Number, Object, format_path, pretty, write
+from events.domain.tree import Json, format_path, pretty, write
 from events.management.exits import ACCEPTED, NOT_ACCEPTED, UNUSABLE, ScriptCommand, unusable
-from events.management.findings import as_json
+from events.management.findings import as_json, as_tree
 from events.models import Store
 from events.models.circumstances import circumstances_of
 
@@ -104,11 +103,11 @@ def _as_object(reading: Reading, judged: list[Judged]) -> Json:
     """Of one payload its parts stand at the top; several stand in `payloads`."""
     told: dict[str, Any] = {"form": reading.form.value}
     if len(judged) == 1:
-        return _tree(told | _of_one(judged[0], reading.not_read))
+        return as_tree(told | _of_one(judged[0], reading.not_read))
     told["not_read"] = _parts(reading.not_read)
     if reading.problem:
-        return _tree(told | {"payload": None, "findings": [], "problem": str(reading.problem)})
-    return _tree(told | {"payloads": [_of_one(each, ()) for each in judged]})
+        return as_tree(told | {"payload": None, "findings": [], "problem": str(reading.problem)})
+    return as_tree(told | {"payloads": [_of_one(each, ()) for each in judged]})
 
 
 def _of_one(judged: Judged, beside: tuple[NotRead, ...]) -> dict[str, Any]:
@@ -126,15 +125,3 @@ def _of_one(judged: Judged, beside: tuple[NotRead, ...]) -> dict[str, Any]:
 
 def _parts(parts: tuple[NotRead, ...]) -> list[dict[str, str]]:
     return [{"what": part.what, "why": str(part.why)} for part in parts]
-
-
-def _tree(value: Any) -> Json:
-    """As JSON that keeps the digits of a payload in it; whatever a finding holds becomes JSON, too."""
-    if isinstance(value, dict):
-        return Object(tuple((str(name), _tree(each)) for name, each in value.items()))
-    if isinstance(value, list | tuple):
-        return Array(tuple(map(_tree, value)))
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return Number(json.dumps(value))
-    known: Json = value
-    return known

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from events.domain.text import Text
 from events.domain.tree import NotJson, Object, format_path, read, write
 from events.domain.validation import check
 from events.management.exits import ACCEPTED, NOT_ACCEPTED, NOT_TRIED, ScriptCommand, not_tried, unusable
-from events.management.findings import as_json
+from events.management.findings import as_json, as_tree
 from events.models import Body, Delivery, Run, Store
 from events.models.circumstances import circumstances_of
 from events.models.run import LONGEST_NAME
@@ -87,7 +86,7 @@ class Command(ScriptCommand):
 
     def _print(self, request: Request, delivery: Delivery | None, *, as_json: bool) -> None:
         if as_json:
-            self.stdout.write(json.dumps(_as_object(request, delivery), ensure_ascii=False))
+            self.stdout.write(write(as_tree(_as_object(request, delivery))).decode())
             return
         where = f"{request.place}: " if request.place else ""
         for finding in request.findings:
