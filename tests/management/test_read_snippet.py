@@ -61,6 +61,13 @@ def test_contract_errors_end_with_one_and_carry_their_fix(tmp_path: Path) -> Non
     assert any(finding["fix"] for finding in told["findings"])
 
 
+def test_a_placeholder_that_nobody_filled_in_is_an_error(tmp_path: Path) -> None:
+    code, told = as_json('{"user_data":{},"events":[{"event_id":"{{order.id}}","event_name":"Lead"}]}', tmp_path)
+
+    assert (code, told["findings"][0]["code"]) == (1, "F002")
+    assert told["findings"][0]["path"] == "events[0].event_id"
+
+
 def test_several_requests_are_listed(tmp_path: Path) -> None:
     lead = '{"user_data":{"fn":"Sari"},"events":[{"event_id":"b","event_name":"Lead"}]}'
 

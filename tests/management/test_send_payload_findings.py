@@ -17,12 +17,17 @@ pytestmark = pytest.mark.django_db
 
 def findings(file: Path, payload: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Those of a dry run for a shop in Indonesia, by code."""
+    return {each["code"]: each for each in told(file, payload)}
+
+
+def told(file: Path, payload: dict[str, Any]) -> list[dict[str, Any]]:
     store = make_store(country="id", currency="IDR", hosts=["batiknusantara.contoh.id"])
     out = io.StringIO()
     file.write_text(json.dumps(payload))
     with pytest.raises(SystemExit):
         call_command("send_payload", store.store_id, str(file), "--dry-run", "--json", stdout=out)
-    return {each["code"]: each for each in json.loads(out.getvalue())["findings"]}
+    found: list[dict[str, Any]] = json.loads(out.getvalue())["findings"]
+    return found
 
 
 def test_a_fix_is_a_list_of_json_patch_operations_and_rests_on_what_is_known_of_the_store(tmp_path: Path) -> None:
@@ -41,3 +46,16 @@ def test_a_finding_that_only_a_person_can_mend_has_no_fix(tmp_path: Path) -> Non
     found = findings(tmp_path / "payload.json", {"user_data": {}, "events": [event], "event_source_url": page})
 
     assert found["S010"]["fix"] is None
+
+
+def test_a_placeholder_that_nobody_filled_in_is_an_error_at_its_place(tmp_path: Path) -> None:
+    event = {"event_id": "{{order_id}}-Purchase", "event_name": "Lead", "parameters": {"order_id": "{{order.id}}"}}
+    payload = {"user_data": {}, "events": [event]}
+
+    found = [each for each in told(tmp_path / "payload.json", payload) if each["code"] == "F002"]
+
+    assert [(each["severity"], each["path"]) for each in found] == [
+        ("error", "events[0].event_id"),
+        ("error", "events[0].parameters.order_id"),
+    ]
+    assert found[0]["message"] == "The placeholder {{order_id}} was not filled in."

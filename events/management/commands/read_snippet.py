@@ -14,6 +14,7 @@ from django.utils import timezone
 from events.domain.diagnosis import review
 from events.domain.finding import Finding, has_errors
 from events.domain.payload import Payload
+from events.domain.presets import unfilled
 from events.domain.reading import NAMES, Found, NotRead, Reading, read_pasted
 from events.domain.tree import Json, format_path, pretty, write
 from events.management.exits import ACCEPTED, NOT_ACCEPTED, UNUSABLE, ScriptCommand, unusable
@@ -42,7 +43,7 @@ class Command(ScriptCommand):
         "Read a request as some other tool wrote it down: JSON, cURL for bash, cmd or PowerShell, Invoke-WebRequest, "
         "fetch(), HAR, fbq(), Scalev.analytics.track(), or a page with one of them. Prints the payload, what was not "
         "read and why, and the findings. Nothing is sent or kept, and no key is printed. Exits with 0 read and without "
-        "errors, 1 with contract errors, 3 usage or unreadable input."
+        "errors, 1 with errors, 3 usage or unreadable input."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -96,7 +97,8 @@ def _judged(found: Found) -> Judged:
         return Judged(found, ())
     payload = Payload(found.payload)
     store = Store.objects.current().filter(store_id=found.store_id).first() if found.store_id else None
-    return Judged(found, review(payload, circumstances_of(store, payload, timezone.now())))
+    known = circumstances_of(store, payload, timezone.now())
+    return Judged(found, (*unfilled(found.payload), *review(payload, known)))
 
 
 def _as_object(reading: Reading, judged: list[Judged]) -> Json:

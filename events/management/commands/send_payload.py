@@ -17,9 +17,10 @@ from events.domain.diagnosis import review
 from events.domain.finding import Finding, Severity, has_errors
 from events.domain.outcome import Outcome
 from events.domain.payload import Payload
+from events.domain.presets import unfilled
 from events.domain.redaction import scrub
 from events.domain.text import Text
-from events.domain.tree import NotJson, Object, format_path, read, write
+from events.domain.tree import Json, NotJson, Object, format_path, read, write
 from events.domain.validation import check
 from events.management.exits import ACCEPTED, NOT_ACCEPTED, NOT_TRIED, ScriptCommand, not_tried, unusable
 from events.management.findings import as_json, as_tree
@@ -39,10 +40,10 @@ class Request:
 
 class Command(ScriptCommand):
     help = (
-        "Check payloads and send them to a store, one after the other; where one of them has contract errors, none is "
-        "sent. Prints the findings and the outcome. Several of them are one run: search the log for run:14. "
-        "Exits with 0 all accepted, 1 tried but not accepted, 2 not tried (contract errors), 3 usage or unreadable "
-        "input."
+        "Check payloads and send them to a store, one after the other; where one of them has errors, none is sent. "
+        "Errors are breaches of the contract and placeholders left in. Prints the findings and the outcome. Several of "
+        "them are one run: search the log for run:14. Exits with 0 all accepted, 1 tried but not accepted, 2 not tried "
+        "(errors), 3 usage or unreadable input."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -52,7 +53,7 @@ class Command(ScriptCommand):
         parser.add_argument("--run", metavar="NAME", help="what to call this run, for one payload too")
         parser.add_argument("--json", action="store_true", help="print one JSON object a payload")
         parser.add_argument("--dry-run", action="store_true", help="only check: send and store nothing")
-        parser.add_argument("--force", action="store_true", help="send in spite of contract errors")
+        parser.add_argument("--force", action="store_true", help="send in spite of errors")
         parser.add_argument("--verbatim", action="store_true", help="send the file's own bytes, blanks and all")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -147,11 +148,14 @@ def _request(store: Store, source: bytes, place: str, *, verbatim: bool, force: 
             raise unusable(f"{what} no JSON that can be sent: {error}.") from error
         broken = Finding("C000", Severity.ERROR, (), Text("This is no JSON: {why}.", why=str(error)))
         return Request(source, (broken,), place)
-    findings = _findings(store, Payload(tree)) if isinstance(tree, Object) else check(tree)
+    findings = (*unfilled(tree), *_findings(store, tree))
     return Request(source if verbatim else write(tree), findings, place)
 
 
-def _findings(store: Store, payload: Payload) -> tuple[Finding, ...]:
+def _findings(store: Store, tree: Json) -> tuple[Finding, ...]:
+    if not isinstance(tree, Object):
+        return check(tree)
+    payload = Payload(tree)
     return review(payload, circumstances_of(store, payload, timezone.now()))
 
 
