@@ -17,6 +17,7 @@ from events.domain.reading import (
     bash,
     cmd,
     curl,
+    fence,
     fetch,
     foreign,
     har,
@@ -40,17 +41,24 @@ from events.domain.tree import Array, NotJson, Object, read
 __all__ = ["NAMES", "Form", "Found", "NotRead", "Reading", "better_read", "form_of", "read_pasted"]
 
 MOST_LETTERS = 5 * 1_048_576
+# Longer ones are read in one form alone, in a time that a person waits.
+_MOST_TRIED = 200_000
 _TOO_LONG = "This is longer than {n} MB. Paste the one request that you mean."
 _HAR_TOO_LONG = (
     "This HAR is larger than {n} MB. Save it again for one page only, or give it to the recording audit, which reads "
     "large ones."
 )
 _NO_ID = Text("The call has none. Without the same ID on both ways, Meta counts this event and the server's as two.")
+_AROUND = Text("It stands around the request and says nothing.")
 _CURL = re.compile(r"(?:^|[|;&\s(])curl(?:\.exe)?\s", re.IGNORECASE)
 _POWERSHELL = re.compile(
     r"\b(?:Invoke-WebRequest|Invoke-RestMethod)\b|(?:^|[=;\s(])(?:iwr|irm)\s+[-'\"$h]", re.IGNORECASE
 )
-_OF_CMD = re.compile(r'\^"|\^\r?\n|\^\Z|\{""|%[A-Z_]{2,}%')
+_OF_BASH = re.compile(r"\\\r?\n")
+# cmd knows no single quotes.
+_NOT_OF_CMD = re.compile(r"\bcurl(?:\.exe)?\s[^'\"`]{0,300}'", re.IGNORECASE)
+# No variable, but an escaped sign of an address: %EF%.
+_OF_CMD = re.compile(r'\^"|\^\r?\n|\^\Z|\{""|%(?![0-9A-F]{2}%)[A-Z_]{2,}%')
 _OF_POWERSHELL = re.compile(r"`\r?\n")
 _CALLED = re.compile(r"\bfbq\s{0,9}(?:\?\.)?\(|\bScalev\s{0,9}\.\s{0,9}analytics\b|\bfetch\s{0,9}\(")
 _BEGINS_JSON = re.compile(r"[\s\ufeff]*[\[{]")
@@ -64,13 +72,19 @@ def form_of(text: str) -> Form:
     if _POWERSHELL.search(start):
         return Form.POWERSHELL
     if _CURL.search(start):
-        if _OF_CMD.search(start):
-            return Form.CURL_CMD
-        return Form.CURL_POWERSHELL if _OF_POWERSHELL.search(start) else Form.CURL_BASH
+        return _form_of_curl(start)
     called = _CALLED.search(text)
     if called is None:
         return Form.OTHER
     return Form.FBQ if called.group().startswith("fbq") else Form.FETCH if "fetch" in called.group() else Form.TRACK
+
+
+def _form_of_curl(start: str) -> Form:
+    if _OF_BASH.search(start):
+        return Form.CURL_BASH
+    if _OF_CMD.search(start) and not _NOT_OF_CMD.search(start):
+        return Form.CURL_CMD
+    return Form.CURL_POWERSHELL if _OF_POWERSHELL.search(start) else Form.CURL_BASH
 
 
 def better_read(text: str) -> Form | None:
@@ -97,6 +111,27 @@ def read_pasted(text: str) -> Reading:
     if len(text) > most:
         template = _HAR_TOO_LONG if form is Form.HAR else _TOO_LONG
         return Reading(form, problem=Text(template, n=most // 1_048_576))
+    inner, around = fence.fenced(text) if form not in (Form.HAR, Form.JSON) else ("", text)
+    if inner and _is_payload(reading := _read(form_of(inner), inner)):
+        left = (NotRead(around, _AROUND),) if around else ()
+        return replace(reading, not_read=(*reading.not_read, *left))
+    return _read(form, text)
+
+
+def _read(form: Form, text: str) -> Reading:
+    """A text by its looks; where they deceive, by whatever other form gives a payload."""
+    reading = _read_as(form, text)
+    if reading.found or reading.is_sure or len(text) > _MOST_TRIED:
+        return reading
+    others = (_read_as(other, text) for other in _OTHERS.get(form, ()))
+    return next(filter(_is_payload, others), reading)
+
+
+def _is_payload(reading: Reading) -> bool:
+    return any(map(shape.looks_like_payload, reading.found))
+
+
+def _read_as(form: Form, text: str) -> Reading:
     try:
         return _READERS[form](text)
     except NotClosed as broken:
@@ -126,7 +161,8 @@ def _of_requests(form: Form, requests: Iterable[Request], text: str) -> Reading:
     others = len(asked) - len(calls)
     if not found:
         remarks = tuple(remark for each in calls for remark in each.not_read)
-        return Reading(form, not_read=remarks, problem=problems[0] if problems else foreign.explanation(text))
+        problem = problems[0] if problems else foreign.explanation(text)
+        return Reading(form, not_read=remarks, problem=problem, is_sure=any(map(request.no_event, calls)))
     left = Text("{n} other requests are no calls of Scalev's relay to Meta.", n=others)
     return Reading(form, tuple(found), (NotRead("…", left),) if others else ())
 
@@ -154,23 +190,15 @@ def _script(text: str) -> Reading:
     script = read_script(text)
     asked = tuple(each for each in fetch.requests(script) if request.is_relay(each.url))
     if asked or not (script.named(TRACK) or script.named(FBQ)):
-        return _fetched(asked or fetch.requests(script), text)
+        return _of_requests(Form.FETCH, asked or fetch.requests(script), text)
     return _tracks(script, text) if script.named(TRACK) else _pixel(script, text)
-
-
-def _fetched(asked: tuple[Request, ...], text: str) -> Reading:
-    """What is fetched; where that is a variable, what else of the program could be it."""
-    reading = _of_requests(Form.FETCH, asked, text)
-    if reading.found or not (found := inside.objects(text)):
-        return reading
-    return Reading(Form.LITERAL, found)
 
 
 def _tracks(script: Script, text: str) -> Reading:
     tracks, others = track.tracks_of(script)
     if not tracks:
         words = others[0].why if others else foreign.explanation(text)
-        return Reading(Form.TRACK, not_read=script.not_read, problem=words)
+        return Reading(Form.TRACK, not_read=script.not_read, problem=words, is_sure=bool(others))
     return Reading(
         Form.TRACK, tuple(_clean(each.payload, each.not_read) for each in tracks), (*others, *script.not_read)
     )
@@ -207,8 +235,7 @@ def _other(text: str) -> Reading:
     if 0 <= start < end:
         reading = _json(text[start:end])
         if any(map(shape.looks_like_payload, reading.found)):
-            around = NotRead(text[:start].strip() or text[end:], Text("It stands around the request and says nothing."))
-            return replace(reading, not_read=(around,))
+            return replace(reading, not_read=(NotRead(text[:start].strip() or text[end:], _AROUND),))
     if found := inside.objects(text):
         return Reading(Form.LITERAL, found)
     return Reading(Form.OTHER, problem=foreign.explanation(text))
@@ -225,4 +252,10 @@ _READERS: dict[Form, Callable[[str], Reading]] = {
     Form.TRACK: _script,
     Form.FBQ: _script,
     Form.OTHER: _other,
+}
+_OF_SHELLS = (Form.CURL_BASH, Form.CURL_CMD, Form.CURL_POWERSHELL)
+# Each form is known by a few signs, and any of them may stand in another: in a comment, a text, an address.
+_OTHERS: dict[Form, tuple[Form, ...]] = {
+    **{form: (*(other for other in _OF_SHELLS if other is not form), Form.FETCH, Form.OTHER) for form in _OF_SHELLS},
+    **dict.fromkeys((Form.POWERSHELL, Form.FETCH, Form.TRACK, Form.FBQ), (Form.OTHER,)),
 }

@@ -64,9 +64,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as it was read. `problem` says why nothing was found, and what to paste instead."""
+    """A text as it was read. `problem` says why nothing was found, and what to paste instead.
+
+    `is_sure` says that the request was understood and makes no event of the relay, so that nothing else is meant.
+    """
 
     form: Form
     found: tuple[Found, ...] = ()
     not_read: tuple[NotRead, ...] = ()
     problem: Text = NO_TEXT
+    is_sure: bool = False

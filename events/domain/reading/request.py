@@ -63,8 +63,10 @@ def is_relay(url: str) -> bool:
 
 def found_in(request: Request) -> tuple[Found, ...] | Text:
     """The payloads of a request, or why there are none."""
-    if problem := _no_event(request):
+    if problem := no_event(request):
         return problem
+    if not (request.body or "").strip():
+        return _NO_BODY if request.not_read else Text("This request has no body, so there is no event in it.")
     relay = _RELAY.search(_path(request.url))
     not_read = (*request.not_read, *_of_url(request.url), *_of_headers(request.headers))
     store_id = relay[1] if relay and re.fullmatch(r"[A-Za-z0-9_-]+", relay[1]) else ""
@@ -75,7 +77,8 @@ def found_in(request: Request) -> tuple[Found, ...] | Text:
     )
 
 
-def _no_event(request: Request) -> Text | None:
+def no_event(request: Request) -> Text | None:
+    """Why a request that was understood is none of the relay's, whatever stands in it."""
     relay = _RELAY.search(_path(request.url))
     if relay and relay[2] != "meta":
         return Text("This is a call of Scalev's relay to {to}. Only the one to Meta is composed here.", to=relay[2])
@@ -86,8 +89,6 @@ def _no_event(request: Request) -> Text | None:
             "This is the browser pixel's own call to Meta. Paste the fbq() line of the page instead, or save the whole "
             "visit as a HAR file."
         )
-    if not (request.body or "").strip():
-        return _NO_BODY if request.not_read else Text("This request has no body, so there is no event in it.")
     return None
 
 

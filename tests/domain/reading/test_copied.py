@@ -80,6 +80,26 @@ def test_the_consoles_own_command_is_read_back(body: str) -> None:
     assert write(found.payload) == write(read(body))
 
 
+@pytest.mark.parametrize("odd", ["%EF%B8%8F%E2%9D%A4", "%CA%FE", "%PATH%", "^", '{""', "`"])
+def test_no_sign_of_another_shell_deceives_about_a_copy_of_bash(odd: str) -> None:
+    body = '{"user_data":{},"events":[],"event_source_url":"https://contoh.id/' + odd.replace('"', '\\"') + '"}'
+
+    for text in (
+        specimens.curl_bash(body),
+        curl(specimens.URL, body.encode()),
+        f"curl --location '{specimens.URL}' --header 'Content-Type: application/json' --data '{body}'",
+    ):
+        assert read_pasted(text).form is Form.CURL_BASH
+        assert write(only(text).payload) == write(read(body))
+
+
+def test_an_escaped_sign_in_an_address_is_no_variable_of_cmd() -> None:
+    body = '{"user_data":{},"events":[],"event_source_url":"https://contoh.id/%EF%B8%8F"}'
+    text = f'curl -X POST "{specimens.URL}" -d "' + body.replace('"', '\\"') + '"'
+
+    assert (read_pasted(text).form, write(only(text).payload)) == (Form.CURL_BASH, body.encode())
+
+
 def test_a_variable_in_the_keys_place_is_no_key() -> None:
     assert "X-Scalev-Storefront-Api-Key" in told(only(curl(specimens.URL, specimens.BODY.encode())))
 

@@ -145,4 +145,4 @@ def test_words_around_a_request_are_left_out() -> None:
     reading = read_pasted('Tolong cek ini ya:\n```json\n{"user_data":{},"events":[]}\n```')
 
     assert written(reading.found[0].payload) == '{"user_data":{},"events":[]}'
-    assert reading.not_read[0].what == "Tolong cek ini ya: ```json"
+    assert reading.not_read[0].what == "Tolong cek ini ya:"

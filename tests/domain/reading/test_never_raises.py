@@ -19,7 +19,7 @@ PIECES = st.sampled_from(
         "fetch(", "fbq('track', ", "fbq('init', ", "Scalev.analytics.track(", "'facebook', ", "JSON.stringify(", "{{",
         "<script>", "</script>", "<!--", "//", "/*", "eventID: ", "0x", "1_0", "1e999", "null", "...", "=>",
         '{"log":{"creator":{},"entries":[', '{"request":{"method":"POST","url":"', specimens.URL, '"user_data":{',
-        '"data":[{"event_name":', '"events":[{"eventName":', "http://[", "sfpk_TokoBatik88212",
+        '"data":[{"event_name":', '"events":[{"eventName":', "http://[", "sfpk_TokoBatik88212", "```", "```bash\n",
     ]
 )  # fmt: skip
 SPECIMENS = [
@@ -65,6 +65,9 @@ def test_no_text_makes_reading_raise_and_all_that_is_found_can_be_written(text: 
         "curl '" * 80_000,
         "curl " + "\\a" * 500_000,
         "curl \r\x0b x",
+        "curl x " * 60_000 + "`\n",
+        "```a" * 250_000,
+        "```a\n" + "curl x " * 60_000,
         "curl <<E" + "\n" * 1_000_000,
         'curl ^"' + "^\\" * 500_000,
         "irm " + "@{a=" * 250_000,
