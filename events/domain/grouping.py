@@ -10,7 +10,7 @@ import hashlib
 import re
 
 from events.domain import contract, matching, meta
-from events.domain.redaction import DOTS
+from events.domain.credentials import DOTS
 
 VERSION = 1
 # Stands for whatever was taken out. One sign for all: the same place may hold a number today and a name tomorrow.

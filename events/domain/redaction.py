@@ -6,12 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from events.domain import contract, matching
+from events.domain.credentials import DOTS, without_keys
 from events.domain.disguise import Disguises, without_needless_escapes
 from events.domain.tree import Array, Json, Number, Object
 
-DOTS = "•••"
-# What may stand inside a storefront key, but not at its end: there it belongs to the sentence.
-_KEY = re.compile(r"((?<![A-Za-z0-9])(?i:sfpk)|\b(?:sk|rk|pgpk))_[A-Za-z0-9_-]{4,}(?:[.~+/=:!$*]+[A-Za-z0-9_-]+)*")
 _CLEAR_KEYS = ("country",)  # tells nobody apart, and explains how a phone was read
 _WHOLE_WORDS_BELOW = 6
 # More than anybody says of one buyer. To look for it in every spelling would keep everybody waiting for minutes.
@@ -138,7 +136,7 @@ class Scrubber(Blotter):
         return self._shown[text, instead]
 
     def _clean(self, text: str, instead: str | None) -> str:
-        text = super()._clean(_KEY.sub(rf"\1_{DOTS}" if instead is None else instead, text), instead)
+        text = super()._clean(without_keys(text, instead), instead)
         mask = _masking(instead)
         return matching.PHONE_LIKE.sub(mask, matching.EMAIL_LIKE.sub(mask, text))
 
@@ -148,10 +146,10 @@ def _masking(instead: str | None) -> Callable[[re.Match[str]], str]:
 
 
 def hide_keys(text: str) -> str:
-    """Text as it is but for storefront and secret keys, which nobody is shown."""
-    shown = _KEY.sub(rf"\1_{DOTS}", text)
+    """Text as it is but for keys and tokens, which nobody is shown."""
+    shown = without_keys(text)
     plain = without_needless_escapes(shown)
-    return _KEY.sub(rf"\1_{DOTS}", plain) if _KEY.search(plain) else shown
+    return shown if (hidden := without_keys(plain)) == plain else hidden
 
 
 def _mask_any(value: str) -> str:

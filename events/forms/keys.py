@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.domain import contract
-from events.forms.pasted import SECRET_KEY, SECRET_KEY_REFUSED, KeepsNoKeys, trimmed
+from events.domain.credentials import has_secret_key
+from events.forms.pasted import SECRET_KEY_REFUSED, KeepsNoKeys, trimmed
 from events.models import Person, Store, StorefrontKey, encryption
 from events.models.key import KeptAlready
 
@@ -78,7 +79,7 @@ def _problem(header: str, text: str) -> str:
     if not text:
         return ""  # the field itself asks for one
     mistakes = {
-        "secret": SECRET_KEY.search(text) or text.lower().startswith(("sk_", "rk_")),
+        "secret": has_secret_key(text) or text.lower().startswith(("sk_", "rk_")),
         "page": header == _PAGE_HEADER,
         "space": re.search(r"\s", text),
         "characters": not text.isascii() or not text.isprintable(),

@@ -9,10 +9,11 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from events.domain.credentials import has_secret_key
+
 # What copying from pages and chats leaves at the ends: blanks, no-break blanks, marks without width.
 _EDGES = " \t\r\n\f\v\u00a0\u200b\u200c\u200d\u2060\ufeff"
 _QUOTES = "\"'`“”‘’"
-SECRET_KEY = re.compile(r"(?<![A-Za-z0-9_])[sr]k_[A-Za-z0-9_-]{8,}", re.IGNORECASE)
 STOREFRONT_KEY = re.compile(r"(?<![A-Za-z0-9_])sfpk_[A-Za-z0-9_-]{4,}", re.IGNORECASE)
 
 SECRET_KEY_REFUSED = _(
@@ -64,6 +65,6 @@ class KeepsNoKeys(forms.BaseForm):
 
 
 def _refusal(text: str) -> str:
-    if SECRET_KEY.search(text):
+    if has_secret_key(text):
         return str(SECRET_KEY_REFUSED)
     return str(KEY_IN_WRONG_FIELD) if STOREFRONT_KEY.search(text) else ""

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.domain.reading import MOST_LETTERS
-from events.domain.reading.cleaning import without_secrets
 from events.domain.redaction import hide_keys
 from events.domain.tree import NotJson, Object, read
 from events.models import Store
@@ -90,7 +89,7 @@ class OpenForm(forms.Form):
     named = forms.CharField(required=False, max_length=128)
 
     def clean_text(self) -> str:
-        return without_secrets(self.cleaned_data["text"].replace("\r\n", "\n"))
+        return hide_keys(self.cleaned_data["text"].replace("\r\n", "\n"))
 
     def clean_payload(self) -> Object | None:
         written = self.cleaned_data["payload"]

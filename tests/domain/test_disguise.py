@@ -8,8 +8,9 @@ import json
 
 import pytest
 
+from events.domain.credentials import DOTS
 from events.domain.disguise import without_needless_escapes
-from events.domain.redaction import DOTS, hide_keys, scrub
+from events.domain.redaction import hide_keys, scrub
 
 EMAIL, PHONE, NAME = "wulan.pertiwi@contoh.id", "6281290076543", "Wulan Pertiwi"
 VALUES = (EMAIL, PHONE, NAME)

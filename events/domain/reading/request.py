@@ -11,6 +11,7 @@ from events.domain.reading import cleaning, shape, unread
 from events.domain.reading.found import Found
 from events.domain.reading.literal import NotLiteral, read_literal
 from events.domain.reading.remark import NotRead, quote
+from events.domain.redaction import hide_keys
 from events.domain.text import Text
 from events.domain.tree import Json, NotJson, Object, read
 
@@ -104,7 +105,7 @@ def of_body(body: str) -> tuple[Found, ...]:
 
 
 def _no_object(body: str) -> Found:
-    return Found(None, cleaning.without_secrets(body), not_read=(NotRead(body, shape.NO_OBJECT),))
+    return Found(None, hide_keys(body), not_read=(NotRead(body, shape.NO_OBJECT),))
 
 
 def loosely(body: str) -> Found | None:
@@ -124,7 +125,7 @@ def loosely(body: str) -> Found | None:
 def _to_mend(body: str, broken: NotJson) -> Found:
     where = f" ({broken.place})" if broken.place else ""
     why = Text("This is no JSON: {why}{where}. Mend it in the composer.", why=broken.message, where=where)
-    return Found(None, cleaning.without_secrets(body), not_read=(NotRead(body, why),))
+    return Found(None, hide_keys(body), not_read=(NotRead(body, why),))
 
 
 def _form_fields(body: str) -> tuple[Found, ...] | None:
