@@ -163,8 +163,13 @@ def _of_requests(form: Form, requests: Iterable[Request], text: str) -> Reading:
         remarks = tuple(remark for each in calls for remark in each.not_read)
         problem = problems[0] if problems else foreign.explanation(text)
         return Reading(form, not_read=remarks, problem=problem, is_sure=any(map(request.no_event, calls)))
-    left = Text("{n} other requests are no calls of Scalev's relay to Meta.", n=others)
-    return Reading(form, tuple(found), (NotRead("…", left),) if others else ())
+    return Reading(form, tuple(found), (NotRead("…", _left(others)),) if others else ())
+
+
+def _left(others: int) -> Text:
+    if others == 1:
+        return Text("1 other request is no call of Scalev's relay to Meta.")
+    return Text("{n} other requests are no calls of Scalev's relay to Meta.", n=others)
 
 
 def _shell(form: Form, split: Callable[[str], tuple[Command, ...]]) -> Callable[[str], Reading]:

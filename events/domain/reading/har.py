@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -10,13 +11,14 @@ from events.domain.reading import request
 from events.domain.reading.found import Form, Found, Reading
 from events.domain.reading.remark import NotRead
 from events.domain.reading.request import Request
-from events.domain.text import Text
+from events.domain.text import NO_TEXT, Text
 
 MOST_ENTRIES = 100
-_NONE = Text(
-    "This HAR holds {n} requests, and none of them is a call of Scalev's relay to Meta. Record the visit again with "
-    "the developer tools open before the page loads, up to the moment of the event."
+_AGAIN = Text(
+    "Record the visit again with the developer tools open before the page loads, up to the moment of the event."
 )
+_ONE = Text("This HAR holds 1 request, and that is no call of Scalev's relay to Meta. {again}", again=_AGAIN)
+_NONE = "This HAR holds {n} requests, and none of them is a call of Scalev's relay to Meta. {again}"
 _BROKEN = Text("This looks like a HAR file that is cut off. Save it again, and paste or upload it whole.")
 
 
@@ -34,17 +36,28 @@ def read_har(text: str) -> Reading:
     asked = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
     calls = [entry for entry in asked if request.is_relay(_text(entry, "request", "url")) and _is_post(entry)]
     if not calls:
-        return Reading(Form.HAR, problem=Text(_NONE.template, n=len(asked)))
-    found = [each for entry in calls[:MOST_ENTRIES] for each in _found(entry)]
-    rest = len(asked) - len(calls)
-    why = Text("They are no calls of Scalev's relay to Meta.")
-    not_read = [NotRead(str(Text("{n} other requests", n=rest)), why)] if rest else []
-    if len(calls) > MOST_ENTRIES:
-        not_read.append(NotRead("…", Text("Only the first {n} calls of the relay are listed.", n=MOST_ENTRIES)))
-    return Reading(Form.HAR, tuple(found), tuple(not_read))
+        problem = _ONE if len(asked) == 1 else Text(_NONE, n=len(asked), again=_AGAIN)
+        return Reading(Form.HAR, problem=problem)
+    found: list[Found] = []
+    problems: list[NotRead] = []
+    for entry in calls[:MOST_ENTRIES]:
+        read = _found(entry)
+        problems.append(NotRead(_name(entry), read)) if isinstance(read, Text) else found.extend(read)
+    not_read = (*problems, *_left(len(asked) - len(calls), len(calls)))
+    return Reading(Form.HAR, tuple(found), not_read, NO_TEXT if found else problems[0].why)
 
 
-def _found(entry: dict[str, Any]) -> tuple[Found, ...]:
+def _left(others: int, calls: int) -> Iterator[NotRead]:
+    if others == 1:
+        yield NotRead("1 other request", Text("It is no call of Scalev's relay to Meta."))
+    elif others:
+        yield NotRead(Text("{n} other requests", n=others), Text("They are no calls of Scalev's relay to Meta."))
+    if calls > MOST_ENTRIES:
+        yield NotRead("…", Text("Only the first {n} calls of the relay are listed.", n=MOST_ENTRIES))
+
+
+def _found(entry: dict[str, Any]) -> tuple[Found, ...] | Text:
+    """The payloads of a call, or why there are none."""
     headers = _of(entry, "request").get("headers")
     pairs = (
         [(_text(each, "name"), _text(each, "value")) for each in headers if isinstance(each, dict)]
@@ -53,8 +66,16 @@ def _found(entry: dict[str, Any]) -> tuple[Found, ...]:
     )
     asked = Request(_text(entry, "request", "url"), "POST", tuple(pairs), _text(entry, "request", "postData", "text"))
     found = request.found_in(asked)
-    at = _text(entry, "startedDateTime")[:40]
-    return () if isinstance(found, Text) else tuple(replace(each, at=at) for each in found)
+    return found if isinstance(found, Text) else tuple(replace(each, at=_at(entry)) for each in found)
+
+
+def _name(entry: dict[str, Any]) -> str:
+    """Its time first, since all of them have the same address."""
+    return f"{_at(entry)} POST {_text(entry, 'request', 'url').partition('?')[0]}".strip()
+
+
+def _at(entry: dict[str, Any]) -> str:
+    return _text(entry, "startedDateTime")[:40]
 
 
 def _is_post(entry: dict[str, Any]) -> bool:

@@ -98,8 +98,7 @@ def of_body(body: str) -> tuple[Found, ...]:
     try:
         return shape.payloads(read(body)) or (_no_object(body),)
     except NotJson as broken:
-        form = _form_fields(body)
-        if form is not None:
+        if form := _form_fields(body):
             return form
         return (loosely(body) or _to_mend(body, broken),)
 
@@ -128,15 +127,15 @@ def _to_mend(body: str, broken: NotJson) -> Found:
     return Found(None, hide_keys(body), not_read=(NotRead(body, why),))
 
 
-def _form_fields(body: str) -> tuple[Found, ...] | None:
+def _form_fields(body: str) -> tuple[Found, ...]:
     """The fields of a form as Meta's own examples send them: `data=[…]&access_token=…`."""
     if not re.match(r"\s*[A-Za-z_]{1,40}=", body):
-        return None
+        return ()
     fields = dict(parse_qsl(body, keep_blank_values=True, max_num_fields=None))
     try:
         tree: Json = read(fields.get("data", ""))
     except NotJson:
-        return None
+        return ()
     others = tuple((key, value) for key, value in fields.items() if key != "data")
     return shape.payloads(Object((("data", tree), *others)))
 

@@ -25,6 +25,10 @@ def only(text: str) -> Found:
     return found
 
 
+def without_body(har: str) -> str:
+    return har.replace(', "postData": {"text": ""}', "")
+
+
 def told(found: Found) -> dict[str, str]:
     return {each.what: str(each.why) for each in found.not_read}
 
@@ -113,6 +117,12 @@ def test_of_all_that_was_copied_the_calls_of_the_relay_count() -> None:
     assert [str(each.why) for each in reading.not_read] == ["2 other requests are no calls of Scalev's relay to Meta."]
 
 
+def test_one_other_request_is_not_counted_in_the_plural() -> None:
+    (rest,) = read_pasted(f"curl 'https://contoh.id/a.js' ;\n{specimens.curl_bash()}").not_read
+
+    assert rest.why == "1 other request is no call of Scalev's relay to Meta."
+
+
 def test_several_calls_of_a_recording_are_listed_with_their_time() -> None:
     lead = '{"user_data":{},"events":[{"event_id":"b","event_name":"Lead"}]}'
 
@@ -129,7 +139,23 @@ def test_a_recording_without_a_call_of_the_relay_says_so() -> None:
     reading = read_pasted(specimens.har())
 
     assert (reading.form, reading.found) == (Form.HAR, ())
-    assert "holds 1 requests, and none of them is a call of Scalev's relay" in reading.problem
+    assert "holds 1 request, and that is no call of Scalev's relay" in reading.problem
+
+
+def test_a_call_without_a_body_is_named_beside_those_that_have_one() -> None:
+    reading = read_pasted(without_body(specimens.har("", specimens.BODY)))
+
+    assert [found.event_names for found in reading.found] == [("Purchase",)]
+    assert reading.not_read[0].what.startswith("2026-11-24T02:00:00.500Z POST https://api.scalev.com/")
+    assert reading.not_read[0].why == "This request has no body, so there is no event in it."
+
+
+@pytest.mark.parametrize("body", ["", "data=[]"])
+def test_a_recording_whose_calls_hold_no_event_never_comes_back_empty(body: str) -> None:
+    reading = read_pasted(specimens.har(body))
+
+    assert bool(reading.found) is not bool(reading.problem)
+    assert reading.not_read or reading.found[0].not_read
 
 
 @pytest.mark.parametrize("cut", [200, 900])
