@@ -14,7 +14,7 @@ from events.domain.finding import Severity
 from events.domain.pair import Point
 from events.domain.reading.cleaning import cleaned
 from events.domain.recording import Audit, Pair, Unjudged, Verdict
-from events.domain.recording.calls import Sent
+from events.domain.recording.calls import Call, Sent
 from events.domain.recording.hits import Hit
 from events.domain.recording.judging import Remark
 from events.domain.tree import write
@@ -178,7 +178,7 @@ def _rung(pair: Pair, began: datetime | None, known: RecordedStores, usual: Stor
         sentence=words(pair.judgement.sentence),
         cure=words(pair.judgement.cure),
         browser=tuple(_of_browser(hit, began, pair) for hit in pair.group.hits),
-        server=tuple(_of_server(each, began) for each in pair.group.sent),
+        server=tuple(_of_server(each, began, pair) for each in pair.group.sent),
         differences=tuple(_difference(point, pair) for point in pair.judgement.points),
         remarks=tuple(_said(remark, pair) for remark in pair.remarks[:MOST_REMARKS]),
         payload=_payload(sent),
@@ -192,13 +192,24 @@ def _current(store: Store | None) -> Store | None:
 
 
 def _of_browser(hit: Hit, began: datetime | None, pair: Pair) -> Half:
-    trouble = _("stopped (%(why)s)") % {"why": pair.mask(hit.stopped)} if hit.stopped else ""
+    trouble = "" if hit.status else _("no answer")
+    if hit.stopped:
+        trouble = _("stopped (%(why)s)") % {"why": pair.mask(hit.stopped)}
     return Half(_offset(hit.at, began), hit.at, trouble)
 
 
-def _of_server(sent: Sent, began: datetime | None) -> Half:
-    trouble = _("refused (%(status)s)") % {"status": sent.call.status} if sent.call.is_refused else ""
-    return Half(_offset(sent.at, began), sent.at, trouble)
+def _of_server(sent: Sent, began: datetime | None, pair: Pair) -> Half:
+    return Half(_offset(sent.at, began), sent.at, "" if sent.call.has_arrived else _trouble(sent.call, pair))
+
+
+def _trouble(call: Call, pair: Pair) -> str:
+    if call.is_refused:
+        return _("refused (%(status)s)") % {"status": call.status}
+    if call.status:
+        return _("sent on (%(status)s)") % {"status": call.status}
+    if call.is_open:
+        return _("no answer")
+    return _("stopped (%(why)s)") % {"why": pair.mask(call.error) or _("preflight %(n)s") % {"n": call.preflight}}
 
 
 def _difference(point: Point, pair: Pair) -> Difference:

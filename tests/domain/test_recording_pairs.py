@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
-from events.domain.circumstances import NOTHING_KNOWN, Circumstances
-from events.domain.recording import Audit, Pair, audit, entries
+from tests.domain.audited import ID, both, judged, only, told
 from tests.recordings import (
     BEGAN,
     EMAIL,
@@ -19,32 +17,13 @@ from tests.recordings import (
     entry,
     event,
     fields,
-    file,
     hit,
     posted_hit,
     relayed,
     visit,
 )
 
-ID = "ord-88213-Purchase"
 HOURS = 3600.0
-
-
-def judged(*recorded: Entry, known: Circumstances = NOTHING_KNOWN) -> Audit:
-    return audit(entries(file(*recorded), 10_000_000), lambda _call, _landing: known)
-
-
-def only(*recorded: Entry) -> Pair:
-    (pair,) = judged(*recorded).pairs
-    return pair
-
-
-def told(pair: Pair) -> str:
-    return f"{pair.verdict}: {pair.judgement.sentence} {pair.judgement.cure}"
-
-
-def both(**server: Any) -> tuple[Entry, Entry]:
-    return hit("Purchase", ID, **ORDER), call(event("Purchase", ID, **{**ORDER, **server}))
 
 
 def test_the_same_name_and_id_in_both_halves_are_a_pair() -> None:
@@ -159,42 +138,6 @@ def test_a_late_half_is_held_against_metas_48_hours(hours: float, words: str) ->
     late = call(event("Purchase", ID, **ORDER), seconds=hours * HOURS)
 
     assert told(only(hit("Purchase", ID, **ORDER), late)).startswith(words)
-
-
-def test_a_half_that_scalev_refused_counts_for_nothing() -> None:
-    pair = only(hit("Purchase", ID, **ORDER), call(event("Purchase", ID, **ORDER), status=404))
-
-    assert told(pair).startswith("browser_only: Only the browser's half counts: Scalev refused the server's with")
-    assert pair.facts()["server_at"] is None
-    assert "Scalev refused this with status 404, and the pixel sent nothing" in told(
-        only(call(event("A", "1"), status=404))
-    )
-
-
-def test_a_hit_that_a_blocker_stopped_counts_for_nothing() -> None:
-    stopped = hit("Purchase", ID, **ORDER)
-    stopped["response"] |= {"status": 0, "_error": "net::ERR_BLOCKED_BY_CLIENT"}
-
-    pair = only(stopped, call(event("Purchase", ID, **ORDER)))
-
-    assert told(pair).startswith("server_only: Only the server's half counts: the browser stopped the pixel’s")
-    assert "ERR_BLOCKED_BY_CLIENT" in told(pair)
-    assert "nothing was sent to Scalev" in told(only(stopped))
-    assert "Neither half reached Meta" in told(only(stopped, call(event("Purchase", ID), status=400)))
-
-
-def test_a_hit_of_which_the_answer_is_not_known_may_well_have_arrived() -> None:
-    left = hit("Purchase", ID, **ORDER)
-    left["response"] |= {"status": 0, "_error": "net::ERR_ABORTED"}
-
-    assert only(left, call(event("Purchase", ID, **ORDER))).verdict == "paired"
-
-
-def test_a_hit_that_meta_answered_has_arrived_whatever_else_is_said_of_it() -> None:
-    answered = hit("Purchase", ID, **ORDER)
-    answered["response"] |= {"status": 200, "_error": "net::ERR_BLOCKED_BY_ORB"}
-
-    assert only(answered, call(event("Purchase", ID, **ORDER))).verdict == "paired"
 
 
 def test_the_visit_is_told_in_the_order_of_its_moments() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from events.domain.diagnosis.clicks import click_id
-from events.domain.recording.calls import Call, Sent, read_call, relay
+from events.domain.recording.calls import Call, Sent, called, is_refused, read_call, relay
 from events.domain.recording.entry import Entry
 from events.domain.recording.groups import Group, Neighbours, grouped
 from events.domain.recording.hits import AUTOMATIC, Hit, is_copy, is_hit, read_hits
@@ -114,6 +114,7 @@ class _Found:
     hits: list[Hit] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     apart: Counter[tuple[Text, Text]] = field(default_factory=Counter)
+    turned_away: dict[tuple[str, str], int] = field(default_factory=dict)
     room: int = MOST_LETTERS
     landing: str = ""
 
@@ -126,7 +127,7 @@ class _Found:
         elif is_hit(entry):
             self._take_hits(entry)
         elif kind and entry.method == "OPTIONS":
-            self.apart[_PREFLIGHTS] += 1
+            self._take_preflight(entry)
         elif kind == "meta":
             self._take_call(entry)
         elif kind:
@@ -146,6 +147,11 @@ class _Found:
         if len(own) < len(hits):
             self.apart[_AUTOMATIC] += len(hits) - len(own)
 
+    def _take_preflight(self, entry: Entry) -> None:
+        if is_refused(entry):
+            self.turned_away[called(entry)] = entry.status
+        self.apart[_TURNED_AWAY if is_refused(entry) else _PREFLIGHTS] += 1
+
     def _take_call(self, entry: Entry) -> None:
         call = read_call(entry)
         if call.payload is None:
@@ -156,11 +162,13 @@ class _Found:
             self.calls.append(call)
 
     def judged(self, known: Known) -> Audit:
+        # Browsers record a preflight before its call, or behind it.
+        self.calls = [replace(call, preflight=self.turned_away.get(call.called, 0)) for call in self.calls]
         mask = Scrubber({value for call in self.calls if call.payload for value in buyer_values(call.payload.tree)})
         groups = grouped(self.hits, list(_sent(self.calls))[:MOST_HALVES])
         neighbours, remarks = Neighbours(groups), _Remarks(self.calls, known, self.landing)
         pairs = [Pair(group, judge(group, neighbours.of(group), mask), remarks.of(group), mask) for group in groups]
-        stores = tuple(dict.fromkeys((call.origin, call.store_id) for call in self.calls))
+        stores = tuple(dict.fromkeys(call.called for call in self.calls))
         unjudged = tuple(Unjudged(count, *words) for words, count in self.apart.items())
         return Audit(self.entries, tuple(pairs), unjudged, stores)
 
@@ -197,6 +205,10 @@ _COPIES = (
     Text("Each repeats a hit of the pixel that stands in the recording as well."),
 )
 _PREFLIGHTS = (Text("Preflights"), Text("The browser asks before it calls Scalev; they carry no event."))
+_TURNED_AWAY = (
+    Text("Preflights that Scalev turned away"),
+    Text("The browser asks before it calls Scalev, and where it is turned away it does not call."),
+)
 _OTHER_RELAYS = (Text("Calls to Scalev's relays for TikTok and others"), Text("They do not go to Meta."))
 _NAMELESS = (Text("Hits of the pixel without `ev`"), Text("They name no event."))
 _AUTOMATIC = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +11,8 @@ from urllib.parse import SplitResult, urlsplit
 from events.domain.recording.scanner import TOO_LARGE
 
 Fields = tuple[tuple[str, str], ...]
+# What a browser says of a call that a blocker, a policy or a missing network kept from leaving.
+_STOPPED = re.compile(r"BLOCKED_BY|blocked|NAME_NOT_RESOLVED|INTERNET_DISCONNECTED|CONNECTION_REFUSED", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,11 @@ class Entry:
         except ValueError:
             return urlsplit("")
         return parts
+
+    @property
+    def stopped(self) -> str:
+        """The browser's word for why this never left, "" where nothing says so."""
+        return self.error if not self.status and _STOPPED.search(self.error) else ""
 
 
 def read_entry(number: int, found: dict[str, Any]) -> Entry:

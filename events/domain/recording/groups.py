@@ -19,7 +19,7 @@ _FIRST = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(slots=True)
 class Group:
-    """All halves of one name and ID. Hits that never left and calls that Scalev refused count for nothing at Meta."""
+    """All halves of one name and ID. Hits that never left and calls that Scalev did not take count for nothing."""
 
     name: str
     event_id: str
@@ -32,7 +32,7 @@ class Group:
 
     @property
     def server(self) -> list[Sent]:
-        return [sent for sent in self.sent if not sent.call.is_refused]
+        return [sent for sent in self.sent if sent.call.has_arrived]
 
     @property
     def at(self) -> datetime:

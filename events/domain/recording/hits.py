@@ -19,18 +19,19 @@ _PARAMETER = re.compile(r"cd\[([^\[\]]{1,200})\]\Z")
 _MILLISECONDS = re.compile(r"[0-9]{13}\Z")
 # Meta's pixel sends these by itself, without an ID, and no shop has a server's half to them.
 AUTOMATIC = frozenset({"SubscribedButtonClick", "Microdata"})
-# What a browser says of a call that a blocker, a policy or a missing network kept from leaving.
-_STOPPED = re.compile(r"BLOCKED_BY|blocked|NAME_NOT_RESOLVED|INTERNET_DISCONNECTED|CONNECTION_REFUSED", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One event in one call. `stopped` is the browser's word for why it never left, "" where nothing says so."""
+    """One event in one call. `stopped` is the browser's word for why it never left, "" where nothing says so; `status`
+    is 0 where no answer is known.
+    """
 
     event: BrowserEvent
     number: int
     referrer: str = ""
     stopped: str = ""
+    status: int = 0
 
     @property
     def at(self) -> datetime | None:
@@ -94,8 +95,7 @@ def _hit(entry: Entry, fields: dict[str, str]) -> Hit | None:
         at=entry.at or _own_moment(fields.get("ts", "")),
         source=entry.method,
     )
-    stopped = entry.error if not entry.status and _STOPPED.search(entry.error) else ""
-    return Hit(event, entry.number, fields.get("rl", ""), stopped)
+    return Hit(event, entry.number, fields.get("rl", ""), entry.stopped, entry.status)
 
 
 def _own_moment(text: str) -> datetime | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from events.domain import pair
 from events.domain.meta import EVENT_NAMES
 from events.domain.pair.identity import REMEMBERED, TOGETHER
 from events.domain.recording.groups import Group
+from events.domain.recording.losses import loss_of
 from events.domain.resending import age_words, gap_words
 from events.domain.text import NO_TEXT, Text
 
@@ -41,6 +42,17 @@ Mask = Callable[[str], str]
 
 def judge(group: Group, near: Group | None, mask: Mask) -> Judgement:
     """`near` is the likely other half where there is one half only."""
+    judgement = _judged(group, near, mask)
+    if not group.browser or any(hit.status for hit in group.browser):
+        return judgement
+    text = Text(
+        "{sentence} No answer from Meta to the pixel’s hit is recorded; it may well have arrived.",
+        sentence=judgement.sentence,
+    )
+    return replace(judgement, sentence=text)
+
+
+def _judged(group: Group, near: Group | None, mask: Mask) -> Judgement:
     browser, server = group.browser, group.server
     if group.hits_at_one_pixel > 1 or group.calls_to_one_store > 1:
         return _doubled(group, _points(group))
@@ -116,13 +128,11 @@ def _doubled(group: Group, points: tuple[pair.Point, ...]) -> Judgement:
 
 
 def _browser_only(group: Group, near: Group | None, mask: Mask) -> Judgement:
-    refused = [sent.call.status for sent in group.sent if sent.call.is_refused]
     cure = Text("Send it to Scalev as well, with the same name and the same ID as `event_id`.")
     if not group.browser:
-        return _lost(group, Verdict.BROWSER_ONLY)
-    if refused:
-        text = Text("Only the browser's half counts: Scalev refused the server's with status {n}.", n=refused[0])
-        cure = Text("Mend what Scalev refused; the findings below say what it may be.")
+        return _lost(group, Verdict.BROWSER_ONLY, mask)
+    if group.sent:
+        text, cure = _kept_from_scalev(group, mask)
     elif not group.event_id and near and near.event_id:
         text = Text(
             "The browser's half has no ID: the server sent {name} as {id}, and Meta counts both.",
@@ -144,7 +154,7 @@ def _server_only(group: Group, near: Group | None, mask: Mask) -> Judgement:
     stopped = [hit.stopped for hit in group.hits if not hit.has_left]
     cure = _give_id(group.name, group.event_id, mask)
     if not group.server:
-        return _lost(group, Verdict.SERVER_ONLY)
+        return _lost(group, Verdict.SERVER_ONLY, mask)
     if stopped:
         text = Text("Only the server's half counts: the browser stopped the pixel’s ({why}).", why=mask(stopped[0]))
         cure = Text("A blocker does this, and the server's half is there for such buyers. Record without the blocker.")
@@ -156,20 +166,31 @@ def _server_only(group: Group, near: Group | None, mask: Mask) -> Judgement:
     elif near:
         text, cure = _apart(group, near, mask)
     else:
-        text = Text("Only the server sent this: no hit of the pixel in this recording has its name and its ID.")
+        text = Text("Only the server sent this: {pixel}.", pixel=_NO_HIT)
     return Judgement(Verdict.SERVER_ONLY, text, cure)
 
 
-def _lost(group: Group, verdict: Verdict) -> Judgement:
+def _kept_from_scalev(group: Group, mask: Mask) -> tuple[Text, Text]:
+    loss = loss_of(group.sent, mask)
+    if loss.is_open:
+        return Text("Only the browser's half is certain: {why}.", why=loss.why), loss.cure
+    return Text("Only the browser's half counts: {why}.", why=loss.why), loss.cure
+
+
+def _lost(group: Group, verdict: Verdict, mask: Mask) -> Judgement:
     """No half reached Meta, as far as the recording tells."""
-    if group.hits and group.sent:
-        text = Text("Neither half reached Meta: the browser stopped the pixel’s, and Scalev refused the server's.")
-    elif group.hits:
+    if not group.sent:
         text = Text("The browser stopped the pixel’s hit, and nothing was sent to Scalev.")
-    else:
-        status = group.sent[0].call.status
-        text = Text("Scalev refused this with status {n}, and the pixel sent nothing.", n=status)
-    return Judgement(verdict, text, Text("Mend this first, then record the visit again."))
+        return Judgement(verdict, text, Text("Mend this first, then record the visit again."))
+    loss = loss_of(group.sent, mask)
+    pixel = Text("the browser stopped the pixel’s") if group.hits else _NO_HIT
+    halves = {"pixel": pixel, "why": loss.why}
+    if loss.is_open:
+        return Judgement(verdict, Text("Perhaps no half reached Meta: {pixel}, and {why}.", **halves), loss.cure)
+    return Judgement(verdict, Text("Neither half reached Meta: {pixel}, and {why}.", **halves), loss.cure)
+
+
+_NO_HIT = Text("no hit of the pixel in this recording has its name and its ID")
 
 
 def _apart(group: Group, near: Group, mask: Mask) -> tuple[Text, Text]:
