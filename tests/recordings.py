@@ -84,6 +84,10 @@ def relayed(text: str, seconds: float = 0.4, *, status: int = 204, store: str = 
     return entry(url, seconds, method="POST", status=status, posted={"mimeType": "application/json", "text": text})
 
 
+def answered(recorded: Entry, status: int) -> Entry:
+    return recorded | {"response": recorded["response"] | {"status": status}}
+
+
 def unanswered(recorded: Entry, error: str = "") -> Entry:
     """A hit or a call to which no answer came, with the browser's word for that."""
     return recorded | {"response": recorded["response"] | {"status": 0, "_error": error}}

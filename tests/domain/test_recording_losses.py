@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.domain.audited import ID, both, judged, only, told
-from tests.recordings import EMAIL, ORDER, call, event, hit, unanswered
+from tests.recordings import EMAIL, ORDER, answered, call, event, hit, unanswered
 
 BLOCKED, FAILED, ABORTED = "net::ERR_BLOCKED_BY_CLIENT", "net::ERR_FAILED", "net::ERR_ABORTED"
 
@@ -43,10 +43,10 @@ def test_a_hit_of_which_the_answer_is_not_known_may_well_have_arrived() -> None:
 
 
 def test_a_hit_that_meta_answered_has_arrived_whatever_else_is_said_of_it() -> None:
-    answered = hit("Purchase", ID, **ORDER)
-    answered["response"] |= {"status": 200, "_error": "net::ERR_BLOCKED_BY_ORB"}
+    browser, server = both()
+    browser["response"] |= {"status": 200, "_error": "net::ERR_BLOCKED_BY_ORB"}
 
-    assert only(answered, call(event("Purchase", ID, **ORDER))).verdict == "paired"
+    assert only(browser, server).verdict == "paired"
 
 
 LEFT = "is certain: no answer to the server's came, most likely as the page was left before Scalev answered. It may"
@@ -118,3 +118,26 @@ def test_the_browsers_word_is_masked() -> None:
     browser, server = both()
 
     assert EMAIL not in told(only(browser, unanswered(server, f"blocked {EMAIL}")))
+
+
+def test_what_a_redirect_sends_on_is_one_half_where_it_ends() -> None:
+    browser, server = both()
+    hops = (answered(browser, 307), answered(browser, 307), browser, answered(server, 308), server)
+
+    found = judged(*hops)
+
+    assert [(pair.verdict, len(pair.group.hits), len(pair.group.sent)) for pair in found.pairs] == [("paired", 1, 1)]
+    assert [(left.count, str(left.what)) for left in found.unjudged] == [(3, "Redirects")]
+
+
+def test_a_redirect_that_nothing_follows_is_judged_itself() -> None:
+    browser, server = both()
+
+    assert only(answered(browser, 302), server).verdict == "paired"
+    assert "the server's was sent on to another address (status 308)" in told(only(browser, answered(server, 308)))
+
+
+def test_the_same_half_before_a_redirect_is_doubled() -> None:
+    browser, server = both()
+
+    assert only(browser, answered(browser, 307), browser, server).verdict == "doubled"

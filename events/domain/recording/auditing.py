@@ -11,7 +11,7 @@ from typing import Any
 from events.domain.diagnosis.clicks import click_id
 from events.domain.recording.calls import Call, Sent, called, is_refused, read_call, relay
 from events.domain.recording.entry import Entry
-from events.domain.recording.groups import Group, Neighbours, grouped
+from events.domain.recording.groups import Group, Neighbours, grouped, without_hops
 from events.domain.recording.hits import AUTOMATIC, Hit, is_copy, is_hit, read_hits
 from events.domain.recording.judging import Known, Remark, of_call, of_event, of_hit
 from events.domain.recording.words import Judgement, Verdict, gap, judge
@@ -161,7 +161,14 @@ class _Found:
         else:
             self.calls.append(call)
 
+    def _leave_hops_out(self) -> None:
+        hits, calls = without_hops(self.hits), without_hops(self.calls)
+        if hops := len(self.hits) + len(self.calls) - len(hits) - len(calls):
+            self.apart[_HOPS] += hops
+        self.hits, self.calls = hits, calls
+
     def judged(self, known: Known) -> Audit:
+        self._leave_hops_out()
         # Browsers record a preflight before its call, or behind it.
         self.calls = [replace(call, preflight=self.turned_away.get(call.called, 0)) for call in self.calls]
         mask = Scrubber({value for call in self.calls if call.payload for value in buyer_values(call.payload.tree)})
@@ -205,6 +212,7 @@ _COPIES = (
     Text("Each repeats a hit of the pixel that stands in the recording as well."),
 )
 _PREFLIGHTS = (Text("Preflights"), Text("The browser asks before it calls Scalev; they carry no event."))
+_HOPS = (Text("Redirects"), Text("The same hit or call follows at the next address, and is judged there."))
 _TURNED_AWAY = (
     Text("Preflights that Scalev turned away"),
     Text("The browser asks before it calls Scalev, and where it is turned away it does not call."),

@@ -44,8 +44,13 @@ class Call:
         return self.origin, self.store_id
 
     @property
+    def said(self) -> tuple[str, Payload | None]:
+        """By what the same call is known at another address."""
+        return self.store_id, self.payload
+
+    @property
     def has_arrived(self) -> bool:
-        """Whether Scalev took it: one that was sent on to another address stands there once more."""
+        """Whether Scalev took it."""
         return _TAKEN <= self.status < _MOVED
 
     @property

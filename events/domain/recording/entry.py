@@ -14,6 +14,9 @@ Fields = tuple[tuple[str, str], ...]
 # What a browser says of a call that a blocker, a policy or a missing network kept from leaving.
 _STOPPED = re.compile(r"BLOCKED_BY|blocked|NAME_NOT_RESOLVED|INTERNET_DISCONNECTED|CONNECTION_REFUSED", re.IGNORECASE)
 
+# What sends a call on to another address, where the recording holds it once more.
+SENT_ON = frozenset({301, 302, 303, 307, 308})
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
-from events.domain.recording.calls import Sent
+from events.domain.recording.calls import Call, Sent
+from events.domain.recording.entry import SENT_ON
 from events.domain.recording.hits import Hit
 
 # Two hits without an ID that say the same within it are one moment, told twice.
 AT_ONCE = timedelta(seconds=10)
 # Halves that are one moment of the visit, though Meta cannot know it: their names or their IDs differ.
 NEAR = timedelta(minutes=5)
+_Half = TypeVar("_Half", Hit, Call)
 _FIRST = datetime.min.replace(tzinfo=UTC)
 
 
@@ -66,6 +69,17 @@ def grouped(hits: Iterable[Hit], sent: Iterable[Sent]) -> list[Group]:
         else:
             groups.append(Group(name, "", sent=[each]))
     return sorted(groups, key=lambda group: group.at)
+
+
+def without_hops(halves: Sequence[_Half]) -> list[_Half]:
+    """What was sent on to another address, and stands there as well, once: at its end. `halves` as they came."""
+    kept: list[_Half] = []
+    said: set[Hashable] = set()
+    for half in reversed(halves):
+        if half.status not in SENT_ON or half.said not in said:
+            kept.append(half)
+        said.add(half.said)
+    return kept[::-1]
 
 
 class Neighbours:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from events.domain.pair import BrowserEvent
@@ -40,6 +40,11 @@ class Hit:
     @property
     def has_left(self) -> bool:
         return not self.stopped
+
+    @property
+    def said(self) -> tuple[BrowserEvent, str]:
+        """By what the same hit is known at another address."""
+        return replace(self.event, at=None, source=""), self.referrer
 
 
 def is_hit(entry: Entry) -> bool:
