@@ -69,7 +69,7 @@ def posted_hit(text: str, mime: str, seconds: float = 0) -> Entry:
     return entry("https://www.facebook.com/tr/", seconds, method="POST", posted={"mimeType": mime, "text": text})
 
 
-def event(name: str, event_id: str, **parameters: Any) -> Entry:
+def event(name: str, event_id: Any, **parameters: Any) -> Entry:
     return {"event_id": event_id, "event_name": name, "parameters": parameters}
 
 

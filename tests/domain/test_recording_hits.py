@@ -139,7 +139,19 @@ def test_what_is_left_out_is_counted_and_named() -> None:
     assert unjudged(tiktok) == ["1 Calls to Scalev's relays for TikTok and others"]
     assert unjudged(hit("Microdata"), hit("SubscribedButtonClick")) == ["2 Events that Meta's pixel sends by itself"]
     assert unjudged(entry("https://www.facebook.com/tr/?id=1")) == ["1 Hits of the pixel without `ev`"]
+    assert unjudged(entry("https://www.facebook.com/privacy_sandbox/topics/registration/?id=1")) == []
     assert unjudged(entry(f"{SHOP}/checkout")) == []
+
+
+def test_a_hit_whose_body_was_not_recorded_may_be_any_event() -> None:
+    beacons = [
+        entry("https://www.facebook.com/tr/", method="POST"),
+        entry("https://www.facebook.com/tr/", method="POST", posted={"mimeType": "multipart/form-data; boundary=x"}),
+    ]
+
+    assert unjudged(*beacons) == ["2 Hits of the pixel in a body"]
+    assert unjudged(posted_hit("id=1", FORM)) == ["1 Hits of the pixel without `ev`"]
+    assert names_of(entry("https://www.facebook.com/tr/?ev=Lead&eid=lead-1", method="POST")) == [("Lead", "lead-1")]
 
 
 def test_more_halves_than_can_be_judged_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:

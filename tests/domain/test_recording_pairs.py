@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -13,6 +14,7 @@ from tests.recordings import (
     ORDER,
     PIXEL,
     Entry,
+    answered,
     call,
     entry,
     event,
@@ -79,6 +81,42 @@ def test_two_names_for_one_id_are_two_events_that_name_each_other() -> None:
 
     assert "this ID under the name purchase: to Meta these are two events" in told(browser)
     assert "this ID under the name Purchase: to Meta these are two events" in told(server)
+
+
+def test_two_names_with_two_ids_are_both_named() -> None:
+    browser, server = judged(hit("Purchase", "a1"), call(event("purchase", "b1"))).pairs
+
+    assert "The other half has another name, purchase, and another ID, b1: Meta counts two events." in told(browser)
+    assert "The other half has another name, Purchase, and another ID, a1: Meta counts two events." in told(server)
+
+
+@pytest.mark.parametrize(
+    ("event_id", "words"),
+    [
+        (12345, "a number as its ID, where Scalev wants text"),
+        ([12345], "an ID that is no text, where Scalev wants text"),
+        ("", "an empty ID"),
+        (None, "no ID"),
+    ],
+)
+def test_an_id_that_is_none_to_scalev_is_called_what_it_is(event_id: Any, words: str) -> None:
+    browser, server = judged(hit("Purchase", "12345"), call(event("Purchase", event_id))).pairs
+
+    assert f"The server sent Purchase with {words}, so nothing could ever pair with it." in told(browser)
+    assert 'as text: `"12345"`.' in told(browser)
+    assert f"Only the server sent this, and with {words}, so nothing could ever pair with it." in told(server)
+
+
+def test_a_half_may_stand_in_a_hit_whose_body_was_not_recorded() -> None:
+    beacon = entry("https://www.facebook.com/tr/", method="POST")
+    server = call(event("Purchase", ID))
+    (alone,), (one_of_two,) = judged(beacon, server).pairs, judged(beacon, beacon, server).pairs
+    (refused,) = judged(beacon, answered(server, 400)).pairs
+
+    assert "or it is the hit whose body was not recorded. Let the pixel" in told(alone)
+    assert "or it stands in one of the 2 hits whose body was not recorded" in told(one_of_two)
+    assert "unless it was such a hit." in told(alone)
+    assert told(refused).startswith("server_only: Perhaps no half reached Meta: no hit")
 
 
 def test_a_hit_without_an_id_is_told_the_servers() -> None:

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from events.domain.diagnosis.clicks import click_id
 from events.domain.recording.calls import Call, Sent, called, is_refused, read_call, relay
 from events.domain.recording.entry import Entry
 from events.domain.recording.groups import Group, Neighbours, grouped, without_hops
-from events.domain.recording.hits import AUTOMATIC, Hit, is_copy, is_hit, read_hits
+from events.domain.recording.hits import AUTOMATIC, Hit, is_copy, is_hit, is_unrecorded, read_hits
 from events.domain.recording.judging import Known, Remark, of_call, of_event, of_hit
 from events.domain.recording.words import Judgement, Verdict, gap, judge
 from events.domain.redaction import Scrubber, buyer_values
@@ -143,7 +144,7 @@ class _Found:
         self.hits += own[:MOST_HALVES]
         self.landing = self.landing or next((hit.event.page_url for hit in own if click_id(hit.event.page_url)), "")
         if not hits:
-            self.apart[_NAMELESS] += 1
+            self.apart[_UNRECORDED if is_unrecorded(entry) else _NAMELESS] += 1
         if len(own) < len(hits):
             self.apart[_AUTOMATIC] += len(hits) - len(own)
 
@@ -174,7 +175,8 @@ class _Found:
         mask = Scrubber({value for call in self.calls if call.payload for value in buyer_values(call.payload.tree)})
         groups = grouped(self.hits, list(_sent(self.calls))[:MOST_HALVES])
         neighbours, remarks = Neighbours(groups), _Remarks(self.calls, known, self.landing)
-        pairs = [Pair(group, judge(group, neighbours.of(group), mask), remarks.of(group), mask) for group in groups]
+        judged = partial(judge, mask=mask, unrecorded=self.apart[_UNRECORDED])
+        pairs = [Pair(group, judged(group, neighbours.of(group)), remarks.of(group), mask) for group in groups]
         stores = tuple(dict.fromkeys(call.called for call in self.calls))
         unjudged = tuple(Unjudged(count, *words) for words, count in self.apart.items())
         return Audit(self.entries, tuple(pairs), unjudged, stores)
@@ -219,6 +221,10 @@ _TURNED_AWAY = (
 )
 _OTHER_RELAYS = (Text("Calls to Scalev's relays for TikTok and others"), Text("They do not go to Meta."))
 _NAMELESS = (Text("Hits of the pixel without `ev`"), Text("They name no event."))
+_UNRECORDED = (
+    Text("Hits of the pixel in a body"),
+    Text("The recording does not hold their body, so nobody can tell which events they are."),
+)
 _AUTOMATIC = (
     Text("Events that Meta's pixel sends by itself"),
     Text("SubscribedButtonClick and Microdata have no server's half in any shop."),

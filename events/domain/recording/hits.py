@@ -14,7 +14,7 @@ from events.domain.tree import Object
 
 _HOST = "facebook.com"
 _PATHS = ("/tr", "/tr/")
-_COPIES = "/privacy_sandbox/"
+_COPIES = "/privacy_sandbox/pixel/"
 _PARAMETER = re.compile(r"cd\[([^\[\]]{1,200})\]\Z")
 _MILLISECONDS = re.compile(r"[0-9]{13}\Z")
 # Meta's pixel sends these by itself, without an ID, and no shop has a server's half to them.
@@ -54,6 +54,11 @@ def is_hit(entry: Entry) -> bool:
 def is_copy(entry: Entry) -> bool:
     """Whether this repeats a hit for Chrome's Privacy Sandbox, beside which the hit itself stands."""
     return _is_of_meta(entry) and entry.address.path.startswith(_COPIES)
+
+
+def is_unrecorded(entry: Entry) -> bool:
+    """Whether this is a hit whose body browsers leave out of recordings, as they do with `sendBeacon`."""
+    return entry.method == "POST" and not (entry.body or entry.fields or entry.is_cut)
 
 
 def read_hits(entry: Entry) -> tuple[Hit, ...]:

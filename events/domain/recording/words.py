@@ -14,6 +14,7 @@ from events.domain.recording.groups import Group
 from events.domain.recording.losses import loss_of
 from events.domain.resending import age_words, gap_words
 from events.domain.text import NO_TEXT, Text
+from events.domain.tree import Number, quoted
 
 
 class Verdict(StrEnum):
@@ -40,9 +41,9 @@ class Judgement:
 Mask = Callable[[str], str]
 
 
-def judge(group: Group, near: Group | None, mask: Mask) -> Judgement:
-    """`near` is the likely other half where there is one half only."""
-    judgement = _judged(group, near, mask)
+def judge(group: Group, near: Group | None, mask: Mask, unrecorded: int = 0) -> Judgement:
+    """`near` is the likely other half where there is one half only; `unrecorded` hits may each be any event."""
+    judgement = _judged(group, near, mask, unrecorded)
     if not group.browser or any(hit.status for hit in group.browser):
         return judgement
     text = Text(
@@ -52,7 +53,7 @@ def judge(group: Group, near: Group | None, mask: Mask) -> Judgement:
     return replace(judgement, sentence=text)
 
 
-def _judged(group: Group, near: Group | None, mask: Mask) -> Judgement:
+def _judged(group: Group, near: Group | None, mask: Mask, unrecorded: int) -> Judgement:
     browser, server = group.browser, group.server
     if group.hits_at_one_pixel > 1 or group.calls_to_one_store > 1:
         return _doubled(group, _points(group))
@@ -60,7 +61,9 @@ def _judged(group: Group, near: Group | None, mask: Mask) -> Judgement:
         return _both(group, mask)
     if browser or (group.hits and not server):
         return _browser_only(group, near, mask)
-    return _server_only(group, near, mask)
+    if not group.server:
+        return _lost(group, Verdict.SERVER_ONLY, mask, unrecorded)
+    return _server_only(group, near, mask, unrecorded)
 
 
 def gap(group: Group) -> timedelta | None:
@@ -143,6 +146,13 @@ def _browser_only(group: Group, near: Group | None, mask: Mask) -> Judgement:
     elif not group.event_id:
         text = Text("Only the browser sent this, and without an ID, so nothing could ever pair with it.")
         cure = Text("Give the pixel's call an ID as its fourth argument, and send the same event to Scalev with it.")
+    elif near and not near.event_id:
+        text = Text(
+            "The server sent {name} with {what}, so nothing could ever pair with it.",
+            name=mask(near.name),
+            what=_no_id(near),
+        )
+        cure = Text("Send the pixel's ID as `event_id`, as text: `{id}`.", id=mask(quoted(group.event_id)))
     elif near:
         text, cure = _apart(group, near, mask)
     else:
@@ -150,23 +160,23 @@ def _browser_only(group: Group, near: Group | None, mask: Mask) -> Judgement:
     return Judgement(Verdict.BROWSER_ONLY, text, cure)
 
 
-def _server_only(group: Group, near: Group | None, mask: Mask) -> Judgement:
+def _server_only(group: Group, near: Group | None, mask: Mask, unrecorded: int) -> Judgement:
     stopped = [hit.stopped for hit in group.hits if not hit.has_left]
     cure = _give_id(group.name, group.event_id, mask)
-    if not group.server:
-        return _lost(group, Verdict.SERVER_ONLY, mask)
     if stopped:
         text = Text("Only the server's half counts: the browser stopped the pixel’s ({why}).", why=mask(stopped[0]))
         cure = Text("A blocker does this, and the server's half is there for such buyers. Record without the blocker.")
     elif not group.event_id:
-        text = Text("Only the server sent this, and with an empty ID, so nothing could ever pair with it.")
-        cure = Text("Send the pixel's `eventID` as `event_id`.")
+        what = _no_id(group)
+        text = Text("Only the server sent this, and with {what}, so nothing could ever pair with it.", what=what)
+        cure = Text("Send the pixel's `eventID` as `event_id`, as text.")
     elif near and not near.event_id:
         text = Text("The pixel sent {name} without an ID, so Meta counts both.", name=mask(near.name))
     elif near:
         text, cure = _apart(group, near, mask)
     else:
-        text = Text("Only the server sent this: {pixel}.", pixel=_NO_HIT)
+        text = Text("Only the server sent this: {pixel}.", pixel=_no_hit(unrecorded))
+        cure = Text("{cure}, unless it was such a hit.", cure=cure) if unrecorded else cure
     return Judgement(Verdict.SERVER_ONLY, text, cure)
 
 
@@ -177,20 +187,24 @@ def _kept_from_scalev(group: Group, mask: Mask) -> tuple[Text, Text]:
     return Text("Only the browser's half counts: {why}.", why=loss.why), loss.cure
 
 
-def _lost(group: Group, verdict: Verdict, mask: Mask) -> Judgement:
+def _lost(group: Group, verdict: Verdict, mask: Mask, unrecorded: int = 0) -> Judgement:
     """No half reached Meta, as far as the recording tells."""
     if not group.sent:
         text = Text("The browser stopped the pixel’s hit, and nothing was sent to Scalev.")
         return Judgement(verdict, text, Text("Mend this first, then record the visit again."))
     loss = loss_of(group.sent, mask)
-    pixel = Text("the browser stopped the pixel’s") if group.hits else _NO_HIT
+    pixel = Text("the browser stopped the pixel’s") if group.hits else _no_hit(unrecorded)
     halves = {"pixel": pixel, "why": loss.why}
-    if loss.is_open:
+    if loss.is_open or unrecorded:
         return Judgement(verdict, Text("Perhaps no half reached Meta: {pixel}, and {why}.", **halves), loss.cure)
     return Judgement(verdict, Text("Neither half reached Meta: {pixel}, and {why}.", **halves), loss.cure)
 
 
-_NO_HIT = Text("no hit of the pixel in this recording has its name and its ID")
+def _no_hit(unrecorded: int) -> Text:
+    none = Text("no hit of the pixel in this recording has its name and its ID")
+    if unrecorded > 1:
+        return Text("{none}, or it stands in one of the {n} hits whose body was not recorded", none=none, n=unrecorded)
+    return Text("{none}, or it is the hit whose body was not recorded", none=none) if unrecorded else none
 
 
 def _apart(group: Group, near: Group, mask: Mask) -> tuple[Text, Text]:
@@ -200,8 +214,27 @@ def _apart(group: Group, near: Group, mask: Mask) -> tuple[Text, Text]:
             "The other half has this ID under the name {name}: to Meta these are two events.", name=mask(near.name)
         )
         return text, Text("Write one name in both, letter for letter.")
+    if near.name != group.name:
+        text = Text(
+            "The other half has another name, {name}, and another ID, {id}: Meta counts two events.",
+            name=mask(near.name),
+            id=mask(near.event_id),
+        )
+        return text, Text("Write one name in both, letter for letter, and hand one ID to `eventID` and to `event_id`.")
     text = Text("The other half has another ID, {id}: Meta counts two events.", id=mask(near.event_id))
     return text, Text("Make the ID once, and hand the same text to `eventID` and to `event_id`.")
+
+
+def _no_id(group: Group) -> Text:
+    """What the server's half has in the place of an ID."""
+    found = group.sent[0].event.tree.get("event_id")
+    if found is None:
+        return Text("no ID")
+    if found == "":
+        return Text("an empty ID")
+    if isinstance(found, Number):
+        return Text("a number as its ID, where Scalev wants text")
+    return Text("an ID that is no text, where Scalev wants text")
 
 
 def _give_id(name: str, event_id: str, mask: Mask) -> Text:
