@@ -52,6 +52,9 @@ def test_each_pair_is_one_object_and_a_missing_half_ends_with_1(recording: Path)
         "browser_at": "2026-11-23T03:00:40+00:00",
         "server_at": "2026-11-23T03:00:40.500000+00:00",
         "sentence": "A pair to Meta, but its halves differ in `value`: Meta keeps only one of them.",
+        "cure": "Write the same in both; what differs stands below.",
+        "values": [{"path": "events[0].parameters.value", "browser": "189000", "server": "198000"}],
+        "findings": [],
     }
 
 
@@ -118,3 +121,56 @@ def test_a_store_that_the_console_knows_lends_the_rules_its_country_and_is_asked
         ran(str(recording))
 
     assert len(asked) == 1
+
+
+WRONG = {**ORDER, "value": "Rp 378.000", "currency": "Rp"}
+
+
+def test_a_pair_that_both_halves_tell_wrong_is_printed_with_what_the_rules_say_of_each(recording: Path) -> None:
+    recording.write_bytes(har(hit("Purchase", "p-1", **WRONG), call(event("Purchase", "p-1", **WRONG))))
+
+    _code, output = ran(str(recording))
+
+    assert output.startswith("paired  Purchase p-1  A pair, 400 ms apart")
+    assert "\n  warning M021 (browser, cd[value]): " in output
+    assert "\n  warning M021 (server, events[0].parameters.value): " in output
+
+
+def test_a_line_is_followed_by_what_is_to_do_and_by_what_differs(recording: Path) -> None:
+    _code, output = ran(str(recording))
+
+    assert "\n  to do: Write the same in both; what differs stands below.\n" in output
+    assert "\n  events[0].parameters.value: browser 189000, server 198000. They differ." in output
+
+
+def test_a_finding_says_on_which_half_it_is_and_how_a_payload_is_mended(recording: Path) -> None:
+    recording.write_bytes(har(hit("Purchase", "p-1", **WRONG), call(event("Purchase", "p-1", **WRONG))))
+
+    (pair,) = json.loads(ran(str(recording), "--json")[1])["pairs"]
+
+    found = {(each["side"], each["code"]): each for each in pair["findings"]}
+    assert found["browser", "M021"]["place"] == "cd[value]"
+    assert found["browser", "M021"]["fix"] is None
+    assert found["server", "M021"]["place"] == found["server", "M021"]["path"] == "events[0].parameters.value"
+    assert found["server", "M021"]["fix"] == [{"op": "replace", "path": "/events/0/parameters/value", "value": 378000}]
+
+
+def test_half_a_character_is_printed_as_its_escape(recording: Path) -> None:
+    recording.write_bytes(har(call(event("Lead", "\ud83d"))))
+
+    code, output = ran(str(recording), "--json")
+
+    assert (code, json.loads(output)["pairs"][0]["event_id"]) == (1, "\ud83d")
+    assert output.encode()
+    assert ran(str(recording))[1].encode()
+
+
+def test_no_key_and_no_buyer_is_printed_where_they_stand_in_an_id(recording: Path) -> None:
+    buyer = "sari.dewi@contoh.id"
+    wrong = {**WRONG, "note": f"{EMAIL} {buyer}"}
+    recording.write_bytes(har(hit("Lead", KEY, **ORDER), hit("Lead", buyer), call(event("Lead", KEY, **wrong))))
+
+    for arguments in ((str(recording),), (str(recording), "--json")):
+        assert KEY not in ran(*arguments)[1]
+        assert EMAIL not in ran(*arguments)[1]
+    assert buyer not in ran(str(recording))[1]

@@ -16,7 +16,7 @@ from events.domain.recording.groups import Group, Neighbours, grouped, without_h
 from events.domain.recording.hits import AUTOMATIC, Hit, is_copy, is_hit, is_unrecorded, read_hits
 from events.domain.recording.judging import Known, Remark, of_call, of_event, of_hit
 from events.domain.recording.words import Judgement, Verdict, gap, judge
-from events.domain.redaction import Scrubber, buyer_values
+from events.domain.redaction import Scrubber, buyer_values, hide_keys
 from events.domain.text import Text
 from events.domain.tree import format_path
 
@@ -61,8 +61,8 @@ class Pair:
     def facts(self) -> dict[str, Any]:
         """For scripts: paths lead into the payload of the first call; times are ISO 8601 in UTC."""
         return {
-            "event_name": self.event_name,
-            "event_id": self.event_id,
+            "event_name": hide_keys(self.event_name),
+            "event_id": hide_keys(self.event_id),
             "verdict": self.verdict.value,
             "differences": [format_path(point.path) for point in self.judgement.points],
             "browser_at": _iso(self.browser_at),

@@ -33,6 +33,11 @@ class Remark:
     is_of_browser: bool
     place: str
 
+    @property
+    def side(self) -> str:
+        """For scripts."""
+        return "browser" if self.is_of_browser else "server"
+
 
 def of_call(call: Call, known: Circumstances) -> tuple[Finding, ...]:
     return review(call.payload, known) if call.payload else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -12,7 +13,10 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from events.domain.recording import Audit, Pair, Unreadable, audit, entries
+from events.domain.recording.judging import Remark
+from events.domain.tree import format_path
 from events.management.exits import ACCEPTED, NOT_ACCEPTED, ScriptCommand, unusable
+from events.management.findings import as_json
 from events.models.recorded import RecordedStores
 
 # Nobody waits at a page for it, and it is read piece by piece; only what a packed file may unpack to must end.
@@ -23,8 +27,8 @@ class Command(ScriptCommand):
     help = (
         "Read a recording of a visit to the shop (HAR, as a browser's developer tools save it, also packed with gzip), "
         "put the pixel's hits and the calls to Scalev together, and say of each event what is missing, doubled or "
-        "different. Nothing of it is kept. Exits with 0 all paired, 1 not all (or no event at all), 3 usage or "
-        "unreadable input."
+        "different, what to do, and what the rules find in either half. Nothing of it is kept. Exits with 0 all "
+        "paired, 1 not all (or no event at all), 3 usage or unreadable input."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -41,14 +45,16 @@ class Command(ScriptCommand):
             except OSError as error:
                 raise unusable(f"{options['file']} cannot be read: {error.strerror}.") from error
         if options["json"]:
-            self.stdout.write(json.dumps(_as_object(found), ensure_ascii=False))
+            self.stdout.write(_written(_as_object(found)))
         else:
             self._print(found)
         sys.exit(ACCEPTED if found.is_whole else NOT_ACCEPTED)
 
     def _print(self, found: Audit) -> None:
         for pair in found.pairs:
-            self.stdout.write(_line(pair))
+            for line in _lines(pair):
+                # Names and IDs are foreign text: they must neither break the line nor speak to the terminal.
+                self.stdout.write("".join(sign if sign.isprintable() else "�" for sign in pair.mask(line).rstrip()))
         for left in found.unjudged:
             self.stdout.write(f"not judged: {left.count} × {left.what}. {left.why}")
         if not found.pairs:
@@ -66,12 +72,44 @@ def _opened(name: str, stack: ExitStack) -> BinaryIO:
 
 def _as_object(found: Audit) -> dict[str, Any]:
     return {
-        "pairs": [pair.facts() for pair in found.pairs],
+        "pairs": [_of_pair(pair) for pair in found.pairs],
         "not_judged": [{"count": left.count, "what": str(left.what), "why": str(left.why)} for left in found.unjudged],
     }
 
 
-def _line(pair: Pair) -> str:
-    line = f"{pair.verdict}  {pair.event_name} {pair.event_id or '-'}  {pair.judgement.sentence}"
-    # Names and IDs are foreign text: they must neither break the line nor speak to the terminal.
-    return "".join(sign if sign.isprintable() else "�" for sign in line)
+def _of_pair(pair: Pair) -> dict[str, Any]:
+    """With what is to do, what both halves say where they differ, and the findings on each half; all of it masked."""
+    values = [
+        {"path": format_path(point.path), "browser": pair.mask(point.browser), "server": pair.mask(point.server)}
+        for point in pair.judgement.points
+    ]
+    findings = [_finding(remark, pair) for remark in pair.remarks]
+    return pair.facts() | {"cure": str(pair.judgement.cure), "values": values, "findings": findings}
+
+
+def _finding(remark: Remark, pair: Pair) -> dict[str, Any]:
+    """A hit is no payload that could be patched, and a fix that names the buyer is left out."""
+    told = as_json(remark.finding)
+    fix = json.dumps(told["fix"])
+    is_shown = not remark.is_of_browser and pair.mask(fix) == fix
+    masked = {key: pair.mask(told[key]) for key in ("path", "message", "hint")}
+    place = {"side": remark.side, "place": pair.mask(remark.place)}
+    return told | masked | {"fix": told["fix"] if is_shown else None} | place
+
+
+def _written(told: dict[str, Any]) -> str:
+    # Half a surrogate pair has no UTF-8 form; its JSON escape is what this error handler happens to write.
+    return json.dumps(told, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
+
+
+def _lines(pair: Pair) -> Iterator[str]:
+    yield f"{pair.verdict}  {pair.event_name} {pair.event_id or '-'}  {pair.judgement.sentence}"
+    if pair.judgement.cure:
+        yield f"  to do: {pair.judgement.cure}"
+    for point in pair.judgement.points:
+        sides = f"browser {point.browser or '-'}, server {point.server or '-'}"
+        yield f"  {format_path(point.path)}: {sides}. {point.message} {point.cure}"
+    for remark in pair.remarks:
+        found = remark.finding
+        place = f"{remark.side}, {remark.place}" if remark.place else remark.side
+        yield f"  {found.severity} {found.code} ({place}): {found.message} {found.hint}"
