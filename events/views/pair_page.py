@@ -24,6 +24,7 @@ _VERDICTS = {
     Verdict.DIFFERS: ("warning", "warn"),
     Verdict.APART: ("error", "bad"),
     Verdict.OPEN: ("hint", "odd"),
+    Verdict.TWICE: ("warning", "warn"),
 }
 _STANDINGS: dict[Standing, tuple[Promise, str]] = {
     Standing.SAME: (pgettext_lazy("two values", "same"), "ok"),

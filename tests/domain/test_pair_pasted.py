@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 
@@ -36,14 +38,25 @@ def test_what_a_payload_writes_for_a_page_is_its_own_pair(own: Json) -> None:
         assert compare(half, event, whole).verdict is wants
 
 
-@pytest.mark.parametrize("write", [fbq, scalev_track])
-def test_both_forms_for_a_page_read_as_a_pair(write: object) -> None:
+@pytest.mark.parametrize(("write", "verdict"), [(fbq, Verdict.PAIRED), (scalev_track, Verdict.TWICE)])
+def test_both_forms_for_a_page_say_what_the_payload_says(write: Callable[[Payload], str], verdict: Verdict) -> None:
     own = payload(event_id='it\'s "<one>"')
-    text = fbq(own) if write is fbq else scalev_track(own)
-    (half,) = read_pasted(text).events
+    (half,) = read_pasted(write(own)).events
 
-    assert compare(half, own.events[0], own).verdict is Verdict.PAIRED
+    found = compare(half, own.events[0], own)
+    assert (found.verdict, found.differences) == (verdict, ())
     assert half.is_relayed is (write is scalev_track)
+
+
+@pytest.mark.parametrize("value", [189000, 1])
+def test_what_a_page_has_scalev_send_is_no_half_of_the_browser(value: int) -> None:
+    (half,) = read_pasted(scalev_track(payload({"value": value}))).events
+    own = payload()
+
+    assert compare(half, own.events[0], own).sentence.startswith("Both are the server's half: with this payload Scalev")
+    other = payload(event_id="ord-9")
+    apart = compare(half, other.events[0], other).sentence
+    assert apart.startswith("No pair: both are the server's half, and Meta counts two events.")
 
 
 def test_a_whole_page_gives_its_events_and_its_pixel() -> None:

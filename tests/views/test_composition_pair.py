@@ -61,6 +61,17 @@ def test_a_call_is_compared_point_by_point(client: Client, maya: Person) -> None
     assert "events[0].parameters.value" in page
 
 
+def test_a_call_that_scalev_sends_on_is_not_called_the_browsers(client: Client, maya: Person) -> None:
+    url, _data = start(client)
+    event = "{eventName: 'Purchase', eventId: 'ord-88212', parameters: {value: 189000}}"
+    pasted = f"Scalev.analytics.track('facebook', {{events: [{event}]}})"
+    page = text_of(client.post(f"{url}pair/check/", {"pasted": pasted}))
+
+    assert "Both are the server's half" in page
+    assert '<th scope="col">Page, through Scalev</th>' in page
+    assert "A pair" not in page
+
+
 def test_the_browsers_id_is_taken_over_by_a_click(client: Client, maya: Person) -> None:
     url, _data = start(client, events__0__event_id="ord-1")
     before = client.post(f"{url}pair/check/", {"pasted": CALL}).content.decode()

@@ -24,13 +24,14 @@ __all__ = ["BrowserEvent", "Comparison", "Point", "Standing", "Verdict", "compar
 class Verdict(StrEnum):
     """PAIRED: one event to Meta, and both halves say the same. DIFFERS: one event, in two versions. APART: two events.
 
-    OPEN: the page works out its name or its ID as it runs.
+    OPEN: the page works out its name or its ID as it runs. TWICE: both are the server's half, so no pair at all.
     """
 
     PAIRED = "paired"
     DIFFERS = "differs"
     APART = "apart"
     OPEN = "open"
+    TWICE = "twice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +66,29 @@ def compare(
         identity.moment(browser, event, server_at),
     )
     points = (*(point for point in deciding if point), *parameters.points(browser, event, payload))
-    verdict = _verdict(points)
-    return Comparison(browser, event, points, verdict, _sentence(verdict, points))
+    verdict = _verdict(points, is_relayed=browser.is_relayed)
+    return Comparison(browser, event, points, verdict, _sentence(verdict, points, is_relayed=browser.is_relayed))
 
 
-def _verdict(points: tuple[Point, ...]) -> Verdict:
+def _verdict(points: tuple[Point, ...], *, is_relayed: bool) -> Verdict:
     deciding = [point for point in points if point.decides]
     if any(point.is_trouble for point in deciding):
         return Verdict.APART
+    if is_relayed:
+        return Verdict.TWICE
     if any(point.standing is Standing.OPEN for point in deciding):
         return Verdict.OPEN
     return Verdict.DIFFERS if any(point.is_trouble for point in points) else Verdict.PAIRED
 
 
-def _sentence(verdict: Verdict, points: tuple[Point, ...]) -> Text:
+def _sentence(verdict: Verdict, points: tuple[Point, ...], *, is_relayed: bool) -> Text:
     if verdict is Verdict.PAIRED:
         return Text("A pair: Meta counts these two as one event, and both say the same.")
+    if verdict is Verdict.TWICE:
+        return Text(
+            "Both are the server's half: with this payload Scalev sends the event twice; the browser's half is still "
+            "missing."
+        )
     if verdict is Verdict.OPEN:
         return Text("Open: the page works out what Meta pairs by as it runs, so this text alone cannot tell.")
     troubled = [point for point in points if point.is_trouble and point.decides is (verdict is Verdict.APART)]
@@ -90,4 +98,7 @@ def _sentence(verdict: Verdict, points: tuple[Point, ...]) -> Text:
             "A pair, but in two versions: Meta counts one event, and reports one half or the other. {names}",
             names=names,
         )
+    if is_relayed:
+        text = "No pair: both are the server's half, and Meta counts two events. What keeps them apart: {names}"
+        return Text(text, names=names)
     return Text("No pair: Meta counts two events. What keeps them apart: {names}", names=names)
