@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from events.domain.circumstances import Circumstances
+from events.domain.diagnosis.amounts import amount
 from events.domain.diagnosis.remarks import META, Fix, added, hint, warning
 from events.domain.finding import Finding
 from events.domain.iso import CURRENCIES, CURRENCY_NAMES
@@ -18,9 +19,6 @@ from events.domain.tree import Json, Number, Path
 
 _REQUIRED = {event.name: event.required for event in STANDARD_EVENTS}
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+\Z")
-# Of these nobody writes a fraction.
-_WHOLE = frozenset({"IDR", "JPY", "KRW", "VND"})
-_AMOUNT = re.compile(r"[0-9][0-9.,' ]*")
 
 
 def remarks(payload: Payload, known: Circumstances) -> Iterator[Finding]:
@@ -90,27 +88,9 @@ def _currency(event: Event, known: Circumstances) -> Iterator[Finding]:
         yield warning("M024", path, text, Text("Fill in the currency, like IDR."), META, fix)
 
 
-def amount(text: str, currency: str) -> str:
-    """The digits that an amount in words stands for: `Rp 95.300,00` in IDR is 95300. "" where it is open."""
-    found = _AMOUNT.search(text)
-    if not found or len(_AMOUNT.findall(text)) > 1 or "-" in text:
-        return ""
-    written = re.sub(r"[' ]", "", found.group()).rstrip(".,")
-    last = max(written.rfind("."), written.rfind(","))
-    behind = len(written) - last - 1
-    grouped = re.fullmatch(r"[0-9]{1,3}(?:[.,][0-9]{3})+", written)
-    if last < 0 or (grouped and (currency in _WHOLE or written.count(written[last]) > 1)):
-        return re.sub(r"[.,]", "", written).lstrip("0") or "0"
-    if behind not in (1, 2) or (grouped and behind == 3):
-        return ""
-    whole, fraction = re.sub(r"[.,]", "", written[:last]), written[last + 1 :]
-    digits = whole.lstrip("0") or "0"
-    return digits if currency in _WHOLE and not fraction.strip("0") else f"{digits}.{fraction}"
-
-
 def _currency_of(event: Event, known: Circumstances) -> str:
     currency = event.parameters.get("currency")
-    written = currency.strip().upper() if isinstance(currency, str) else ""
+    written = re.sub(r"[\s.]", "", currency).upper() if isinstance(currency, str) else ""
     return (CURRENCY_NAMES.get(written) or written) or known.currency
 
 
