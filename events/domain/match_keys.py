@@ -102,9 +102,13 @@ def match_keys(payload: Payload, findings: Iterable[Finding], *, by_browser: boo
     return MatchKeys(steps, _next_step(buyer, doubted))
 
 
+# No vendor says so, and yet Meta may find nobody by it: a phone of which country, hashed already, far too long.
+_DOUBTFUL_HINTS = ("M001", "M007", "M018")
+
+
 def _doubts(finding: Finding) -> bool:
-    """Whether Meta may be unable to use the value meant. Hashed already is a hint, and yet it may match nobody."""
-    return finding.path[0] == "user_data" and (finding.severity is not Severity.HINT or finding.code == "M007")
+    """Whether Meta may be unable to use the value meant."""
+    return finding.path[0] == "user_data" and (finding.severity is not Severity.HINT or finding.code in _DOUBTFUL_HINTS)
 
 
 def _caller(by_browser: bool) -> MatchKey:

@@ -47,7 +47,7 @@ def test_what_is_mended_already_or_has_no_fix_is_left_alone(name: str) -> None:
 
 
 def test_all_together_leaves_nothing_to_mend_but_what_a_hint_guesses() -> None:
-    buyer = {"em": "wulan pertiwi@contoh.id", "ph": "081290076543", "fn": "Wulan Pertiwi", "country": "Indonesia"}
+    buyer = {"em": "wulan.pertiwi @contoh.id", "ph": "081290076543", "fn": "Wulan Pertiwi", "country": "Indonesia"}
     wrong = tree(
         {"buyer": buyer, "event": {"event_name": "purchase"}, "parameters": {"value": "Rp 189.000", "currency": "Rp"}}
     )

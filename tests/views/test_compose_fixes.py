@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PHONE, NAME = "M001:/user_data/ph", "M010:/events/0/event_name"
 BROKEN = (
     '{"event_source_url":"https://batiknusantara.contoh.id/checkout","user_data":{"ph":"081290076543",'
-    '"em":"wulan pertiwi@contoh.id","country":"Indonesia","ct":"Kota Bandung","external_id":"","usia":%s},'
+    '"em":"wulan.pertiwi @contoh.id","country":"Indonesia","ct":"Kota Bandung","external_id":"","usia":%s},'
     '"events":[{"event_id":"ord-88213 ","event_name":"purchase","parameters":{"value":"Rp 189.000","currency":"Rp",'
     '"content_ids":"KMJ-BTK-L"}}],"promo":95300.00}' % ("9" * 30)
 )

@@ -152,7 +152,7 @@ EXAMPLES = (
     Example("M003", _buyer(ph="+62 0812 9007 6543"), _buyer(ph="+62 812 9007 6543")),
     Example("M004", _buyer(ph="6281290076543.0"), _buyer(ph="6281290076543")),
     Example("M005", _buyer(ph="62812"), _buyer(ph="6281290076543")),
-    Example("M006", _buyer(em="wulan pertiwi@contoh.id"), _buyer(em=" Wulan.Pertiwi@contoh.id ")),
+    Example("M006", _buyer(em="wulan.pertiwi @contoh.id"), _buyer(em=" Wulan.Pertiwi@contoh.id ")),
     Example("M007", _buyer(em="62a14e44f765419d10fea99367361a727c12365e2520f32218d505ed9aa0f62f"), {}),
     Example("M008", _buyer(fn="Wulan Pertiwi"), _buyer(fn="Siti Aminah", ln="Pertiwi")),
     Example("M009", _buyer(ct="Kota Bandung"), _buyer(ct="Kotabumi")),

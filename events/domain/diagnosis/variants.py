@@ -31,6 +31,7 @@ def _parameters(code: str, **parameters: object) -> Example:
 
 _REPEATED = (Use(event=0, delivery=88213, event_name="Lead", age=timedelta(hours=3), same_content=True),)
 VARIANTS = (
+    _buyer("M001", ph="81290076543"),
     _buyer("M004", ph="6.28129E+12"),
     _buyer("M005", ph="+999 1234 5678"),
     _buyer("M005", ph="6581290076543210987"),
