@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from events.domain.circumstances import Circumstances
 from events.domain.iso import CURRENCIES, CURRENCY_NAMES
+from events.domain.payload import Event
 
 # Of these nobody writes a fraction.
 _WHOLE = frozenset({"IDR", "JPY", "KRW", "VND"})
@@ -31,8 +33,15 @@ def amount(text: str, currency: str) -> str:
     return _times(written, times) if times > 1 else _plain(written, currency or "".join(named))
 
 
+def currency_of(event: Event, known: Circumstances) -> str:
+    """In which currency an event speaks, by its own word or else by the store's."""
+    currency = event.parameters.get("currency")
+    written = _word(currency) if isinstance(currency, str) else ""
+    return (CURRENCY_NAMES.get(written) or written) or known.currency
+
+
 def _word(text: str) -> str:
-    return re.sub(r"[\s.:]", "", text).upper()
+    return re.sub(r"[\s.:]", "", text[:_LONGEST]).upper()
 
 
 def _currency(word: str) -> str:

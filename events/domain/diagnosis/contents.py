@@ -5,27 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from types import UnionType
 
 from events.domain.circumstances import Circumstances
-from events.domain.diagnosis.remarks import META, hint, warning
+from events.domain.diagnosis.amounts import amount, currency_of
+from events.domain.diagnosis.remarks import META, META_CODE, Fix, hint, warning
 from events.domain.finding import Finding
 from events.domain.patch import add, replace
 from events.domain.payload import Event, Payload
 from events.domain.text import Text
-from events.domain.tree import Array, Json, Number, Object, Path, is_number
+from events.domain.tree import Array, Json, NotJson, Number, Object, Path, is_number, read
+from events.domain.validation import is_integer
 
 # Without products Meta's catalogue ads cannot use these.
 _FOR_CATALOGUES = frozenset({"ViewContent", "AddToCart", "Purchase", "Search"})
 _TYPES = ("product", "product_group")
 _DELIVERIES = ("in_store", "curbside", "home_delivery")
-_INTEGER = re.compile(r"(?:0|[1-9][0-9]{0,8})\Z")
+_INTEGER = re.compile(r"(0|[1-9][0-9]{0,8})(?:\.0{1,9})?\Z")
 _MOST = Decimal(10) ** 15
 
 
 def remarks(payload: Payload, known: Circumstances) -> Iterator[Finding]:
     in_cart, has_cart = sum(_quantity(line.tree) for line in payload.lines), bool(payload.lines)
     for event in payload.events:
-        yield from _contents(event)
+        yield from _contents(event, known)
         yield from _content_ids(event)
         yield from _content_type(event)
         yield from _sums(event, in_cart)
@@ -40,18 +43,23 @@ def remarks(payload: Payload, known: Circumstances) -> Iterator[Finding]:
             )
 
 
-def _contents(event: Event) -> Iterator[Finding]:
+def _contents(event: Event, known: Circumstances) -> Iterator[Finding]:
     path, contents = _at(event, "contents"), event.parameters.get("contents")
     if contents in (None, ""):
         return
     if not isinstance(contents, Array):
-        yield warning("M027", path, Text("`contents` is not a list."), Text("Write a list of products: [{…}]."), META)
+        text = Text("`contents` is not a list.")
+        fix = _listed(path, _parsed(contents), Object)
+        yield warning("M027", path, text, Text("Write a list of products: [{…}]."), META, fix)
         return
     for place, item in enumerate(contents):
         lacking = [key for key in ("id", "quantity") if _lacks(item, key)]
         if lacking:
             text = Text("Product {n} has no {keys}.", n=place + 1, keys=", ".join(lacking))
             yield warning("M027", (*path, place), text, Text("Meta needs both for each product."), META)
+        if isinstance(item, Object):
+            yield from _counted(item, (*path, place))
+            yield from _priced(item, (*path, place), event, known)
 
 
 def _lacks(item: Json, key: str) -> bool:
@@ -60,13 +68,33 @@ def _lacks(item: Json, key: str) -> bool:
     return value is None or (isinstance(value, str) and not value)
 
 
+def _counted(item: Object, path: Path) -> Iterator[Finding]:
+    count = item.get("quantity")
+    number = _whole(count)
+    if number or (number is None and _is_huge(count)) or _lacks(item, "quantity"):
+        return
+    fix = (replace((*path, "quantity"), Number(count)),) if isinstance(count, str) and _INTEGER.match(count) else ()
+    text = Text("The quantity of product {n} is no whole number from 1 up.", n=int(path[-1]) + 1)
+    yield hint("M039", (*path, "quantity"), text, Text("Write digits: 2"), fix=fix)
+
+
+def _priced(item: Object, path: Path, event: Event, known: Circumstances) -> Iterator[Finding]:
+    price = item.get("item_price")
+    if isinstance(price, Number) or _lacks(item, "item_price") or (isinstance(price, str) and is_number(price)):
+        return
+    meant = amount(price, currency_of(event, known)) if isinstance(price, str) else ""
+    fix = (replace((*path, "item_price"), Number(meant)),) if meant else ()
+    text = Text("The price of product {n} is not a number.", n=int(path[-1]) + 1)
+    yield hint("M039", (*path, "item_price"), text, Text("Write digits only: 189000"), fix=fix)
+
+
 def _content_ids(event: Event) -> Iterator[Finding]:
     path, ids = _at(event, "content_ids"), event.parameters.get("content_ids")
     if ids in (None, ""):
         return
     if not isinstance(ids, Array):
-        fix = (replace(path, Array((ids,))),) if isinstance(ids, str | Number) else ()
         text = Text("`content_ids` is not a list.")
+        fix = _listed(path, _split(ids), str | Number)
         yield warning("M035", path, text, Text('Write a list: ["KMJ-BTK-L"].'), META, fix)
         return
     named, listed = set(_ids(event.parameters.get("contents"))), {_id(each) for each in ids}
@@ -75,10 +103,33 @@ def _content_ids(event: Event) -> Iterator[Finding]:
         yield hint("M028", path, text, Text("Write the same IDs in both, or send `contents` alone."))
 
 
+def _parsed(value: Json) -> Json:
+    """What JSON says that was written into a text; any other value as it is."""
+    try:
+        return read(value) if isinstance(value, str) and value.lstrip()[:1] in ("[", "{") else value
+    except NotJson:
+        return None
+
+
+def _split(ids: Json) -> Json:
+    """Several IDs in one text, as JSON or with signs between them. A blank may separate them or belong to one."""
+    found = _parsed(ids)
+    if not isinstance(found, str):
+        return found
+    pieces = [piece.strip() for piece in re.split(r"[,;|]", found)]
+    return None if re.search(r"\s", "".join(pieces)) else Array(tuple(filter(None, pieces)))
+
+
+def _listed(path: Path, value: Json, kind: type | UnionType) -> Fix:
+    """What puts a list of that kind there, if it is one or a single one of them."""
+    items = value.items if isinstance(value, Array) else (value,)
+    return (replace(path, Array(items)),) if items and all(isinstance(item, kind) for item in items) else ()
+
+
 def _content_type(event: Event) -> Iterator[Finding]:
     path, kind = _at(event, "content_type"), event.parameters.get("content_type")
     if kind in (None, ""):
-        if event.parameters.get("content_ids") not in (None, ""):
+        if _is_filled(event.parameters.get("content_ids")):
             text = Text("Without `content_type` Meta takes every item that has one of these IDs.")
             cure = Text("Write product for variants, product_group for whole products.")
             yield hint("M031", path, text, cure, META, (add(path, "product"),))
@@ -93,13 +144,13 @@ def _sums(event: Event, in_cart: int) -> Iterator[Finding]:
     quantities = [_quantity(item) for item in items]
     in_contents = sum(quantities)
     if count not in (None, ""):
-        number = int(count.text) if isinstance(count, Number) and _INTEGER.match(count.text) else None
-        meant = in_contents or in_cart
-        if number is None:
+        meant, number = in_contents or in_cart, _whole(count)
+        if number is None and not _is_huge(count):
             fix = (replace(path, Number(count)),) if isinstance(count, str) and _INTEGER.match(count) else ()
             yield warning("M034", path, Text("`num_items` is not a whole number."), Text("Write digits."), META, fix)
         elif meant and number != meant:
-            text = Text("`num_items` says {number}, and the quantities add up to {sum}.", number=number, sum=meant)
+            said = _id(count)[:20]
+            text = Text("`num_items` says {number}, and the quantities add up to {sum}.", number=said, sum=meant)
             cure = Text("Count pieces, not lines.")
             yield hint("M030", path, text, cure, fix=(replace(path, Number(str(meant))),))
     if in_contents and in_cart and in_contents != in_cart:
@@ -126,11 +177,18 @@ def _delivery(event: Event) -> Iterator[Finding]:
     if kind not in (None, "", *_DELIVERIES):
         text = Text("Meta knows no such `delivery_category`.")
         cure = Text("Write in_store, curbside or home_delivery, or leave it out.")
-        yield warning("M033", _at(event, "delivery_category"), text, cure, META)
+        yield warning("M033", _at(event, "delivery_category"), text, cure, META_CODE)
 
 
 def _has_products(event: Event) -> bool:
-    return any(event.parameters.get(key) not in (None, "") for key in ("contents", "content_ids"))
+    return any(_is_filled(event.parameters.get(key)) for key in ("contents", "content_ids"))
+
+
+def _is_filled(products: Json) -> bool:
+    """Whether anything is named: no empty text, no empty list and none of empty texts."""
+    if isinstance(products, Array):
+        return any(_is_filled(item) for item in products)
+    return products is not None and not (isinstance(products, str) and not products.strip())
 
 
 def _items(contents: Json) -> list[Object]:
@@ -146,8 +204,18 @@ def _id(value: Json) -> str:
 
 
 def _quantity(item: Object) -> int:
-    count = item.get("quantity")
-    return int(count.text) if isinstance(count, Number) and _INTEGER.match(count.text) else 0
+    return _whole(item.get("quantity")) or 0
+
+
+def _whole(value: Json) -> int | None:
+    """A number of pieces; None for what is none."""
+    found = _INTEGER.match(value.text) if isinstance(value, Number) else None
+    return int(found[1]) if found else None
+
+
+def _is_huge(value: Json) -> bool:
+    """Whether it is a whole number all the same, only written as nobody counts: 1e3."""
+    return isinstance(value, Number) and is_integer(value) and not value.text.startswith("-")
 
 
 def _decimal(value: Json) -> Decimal | None:

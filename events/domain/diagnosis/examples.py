@@ -186,6 +186,7 @@ EXAMPLES = (
     Example("M035", _parameters(content_ids="KMJ-BTK-L"), _parameters(content_ids=["KMJ-BTK-L"])),
     Example("M036", _parameters(contents=[_PRODUCT | {"item_price": 189}]),
             _parameters(contents=[_PRODUCT | {"item_price": 179000}])),
+    Example("M039", _parameters(contents=[_PRODUCT | {"quantity": "2"}]), _parameters(contents=[_PRODUCT])),
     Example("M040", _buyer(fbc=f"fb.1.{_SECONDS}.{_CLICK}"), _buyer(fbc=_FBC)),
     Example("M041", _buyer(fbp=f"fb.1.{_SECONDS + 172_800}000.1098115397"), _buyer(fbp=_FBP)),
     Example("M042", _buyer(fbc=f"fb.1.1700000000000.{_CLICK}"), _buyer(fbc=_FBC)),

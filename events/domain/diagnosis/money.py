@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from events.domain.circumstances import Circumstances
-from events.domain.diagnosis.amounts import amount
+from events.domain.diagnosis.amounts import amount, currency_of
 from events.domain.diagnosis.remarks import META, Fix, added, hint, warning
 from events.domain.finding import Finding
 from events.domain.iso import CURRENCIES, CURRENCY_NAMES
@@ -42,7 +42,7 @@ def _value(event: Event, known: Circumstances) -> Iterator[Finding]:
     if value in (None, ""):
         return
     if not isinstance(value, Number):
-        meant = amount(value, _currency_of(event, known)) if isinstance(value, str) else ""
+        meant = amount(value, currency_of(event, known)) if isinstance(value, str) else ""
         yield warning(
             "M021",
             path,
@@ -51,7 +51,7 @@ def _value(event: Event, known: Circumstances) -> Iterator[Finding]:
             META,
             (replace(path, Number(meant)),) if meant else (),
         )
-    elif _currency_of(event, known) == "IDR" and _THOUSANDS.match(value.text):
+    elif currency_of(event, known) == "IDR" and _THOUSANDS.match(value.text):
         digits = value.text.replace(".", "")
         yield warning(
             "M023",
@@ -86,12 +86,6 @@ def _currency(event: Event, known: Circumstances) -> Iterator[Finding]:
         fix = _added(event, "currency", known.currency) if known.currency else ()
         text = Text("A value without its currency: Meta's Diagnostics list this as a fault.")
         yield warning("M024", path, text, Text("Fill in the currency, like IDR."), META, fix)
-
-
-def _currency_of(event: Event, known: Circumstances) -> str:
-    currency = event.parameters.get("currency")
-    written = re.sub(r"[\s.]", "", currency).upper() if isinstance(currency, str) else ""
-    return (CURRENCY_NAMES.get(written) or written) or known.currency
 
 
 def _added(event: Event, key: str, value: Json) -> Fix:

@@ -37,6 +37,7 @@ VARIANTS = (
     _buyer("M005", ph="6581290076543210987"),
     replace(_BY_CODE["M020"], wrong={"event": {"event_name": "Purchase"}, "parameters": {"value": ...}}),
     _parameters("M027", contents={"id": "KMJ-BTK-L", "quantity": 1}),
+    _parameters("M039", contents=[{"id": "KMJ-BTK-L", "quantity": 1, "item_price": "Rp 189.000"}]),
     _parameters("M031", content_type="produk"),
     _buyer("M040", fbc="IwAR2F4dbP0l7Mn1IawQQGCINEz7"),
     _buyer("M040", fbc=f"fb.1.{_STAMP}.IwAR2F4%2DdbP0l7Mn1IawQQGCINEz7"),
