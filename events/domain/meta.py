@@ -10,22 +10,27 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class StandardEvent:
-    """A standard event: its exact name, what it means in plain words, and the parameters that Meta requires."""
+    """A standard event: its exact name, what it means in plain words, and the parameters that Meta requires.
+
+    `recommended` are those that Meta lists for it and without which it says too little to be of use.
+    """
 
     name: str
     meaning: str
     required: tuple[str, ...] = ()
+    recommended: tuple[str, ...] = ()
 
 
+_WORTH = ("value", "currency")
 STANDARD_EVENTS = (
     StandardEvent("PageView", "somebody opened a page"),
     StandardEvent("ViewContent", "looked at a product"),
-    StandardEvent("Search", "searched the shop"),
-    StandardEvent("AddToCart", "put something in the cart"),
+    StandardEvent("Search", "searched the shop", recommended=("search_string",)),
+    StandardEvent("AddToCart", "put something in the cart", recommended=_WORTH),
     StandardEvent("AddToWishlist", "saved something for later"),
-    StandardEvent("InitiateCheckout", "began to check out"),
+    StandardEvent("InitiateCheckout", "began to check out", recommended=_WORTH),
     StandardEvent("AddPaymentInfo", "gave payment details"),
-    StandardEvent("Purchase", "bought something", ("value", "currency")),
+    StandardEvent("Purchase", "bought something", _WORTH),
     StandardEvent("Lead", "left contact details"),
     StandardEvent("CompleteRegistration", "signed up"),
     StandardEvent("Contact", "got in touch"),
@@ -33,26 +38,24 @@ STANDARD_EVENTS = (
     StandardEvent("Donate", "gave a donation"),
     StandardEvent("FindLocation", "looked for a shop nearby"),
     StandardEvent("Schedule", "booked an appointment"),
-    StandardEvent("StartTrial", "began a free trial"),
+    StandardEvent("StartTrial", "began a free trial", recommended=_WORTH),
     StandardEvent("SubmitApplication", "applied for something"),
-    StandardEvent("Subscribe", "took out a subscription"),
+    StandardEvent("Subscribe", "took out a subscription", recommended=_WORTH),
 )
 EVENT_NAMES = tuple(event.name for event in STANDARD_EVENTS)
 
-# What GA4 and TikTok call the same moments.
+# What GA4 and TikTok call the same moments, where it is more than another way to spell Meta's name.
 FOREIGN_NAMES = {
-    "page_view": "PageView",
-    "view_item": "ViewContent",
-    "add_to_cart": "AddToCart",
-    "begin_checkout": "InitiateCheckout",
-    "add_payment_info": "AddPaymentInfo",
-    "purchase": "Purchase",
-    "generate_lead": "Lead",
-    "sign_up": "CompleteRegistration",
-    "search": "Search",
-    "add_to_wishlist": "AddToWishlist",
+    "viewitem": "ViewContent",
+    "begincheckout": "InitiateCheckout",
+    "generatelead": "Lead",
+    "signup": "CompleteRegistration",
     "completepayment": "Purchase",
+    "placeanorder": "Purchase",
+    "submitform": "Lead",
 }
+# Standard at TikTok, and nothing of the kind at Meta.
+TIKTOK_ONLY = ("ApplicationApproval", "ClickButton", "Download")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +85,21 @@ PARAMETERS = (
 PARAMETER_KINDS = {parameter.name: parameter.kind for parameter in PARAMETERS}
 
 
+def respelt(event_name: str) -> str | None:
+    """The standard name that this one is but for capitals and for signs between its words; None for any other."""
+    return None if event_name in EVENT_NAMES else _BY_LETTERS.get(_folded(event_name))
+
+
 def suggestion(event_name: str) -> str | None:
     """The standard name that a custom one was probably meant to be, or None; exact names need no suggestion."""
     if event_name in EVENT_NAMES:
         return None
-    folded = _folded(event_name)
-    foreign = FOREIGN_NAMES.get(event_name.lower()) or FOREIGN_NAMES.get(folded)
-    near = (name for name in EVENT_NAMES if folded in (_folded(name), _folded(name) + "s"))
-    return foreign or next(near, None)
+    letters = _folded(event_name)
+    return respelt(event_name) or FOREIGN_NAMES.get(letters) or _BY_LETTERS.get(letters.removesuffix("s"))
 
 
 def _folded(name: str) -> str:
     return "".join(character for character in name.lower() if character.isalnum())
+
+
+_BY_LETTERS = {_folded(name): name for name in EVENT_NAMES}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from events.domain.circumstances import Circumstances
 from events.domain.diagnosis.remarks import META, hint, warning
 from events.domain.finding import Finding
-from events.domain.meta import suggestion
+from events.domain.meta import TIKTOK_ONLY, respelt, suggestion
 from events.domain.patch import replace
 from events.domain.payload import Event, Payload
 from events.domain.text import Text
@@ -31,7 +31,7 @@ def remarks(payload: Payload, known: Circumstances) -> Iterator[Finding]:
 
 def _identity(event: Event) -> Iterator[Finding]:
     path, event_id = (*event.path, "event_id"), event.event_id
-    if event.tree.get("event_id") == "":
+    if isinstance(event.tree.get("event_id"), str) and not event_id.strip():
         yield warning(
             "S004",
             path,
@@ -50,13 +50,27 @@ def _identity(event: Event) -> Iterator[Finding]:
 
 
 def _name(event: Event) -> Iterator[Finding]:
-    meant, path = suggestion(event.event_name), (*event.path, "event_name")
-    if meant:
+    name, path = event.event_name, (*event.path, "event_name")
+    if isinstance(event.tree.get("event_name"), str) and not name.strip():
+        text = Text("The event has no name: Meta's Diagnostics list this as a fault.")
+        yield warning("M037", path, text, Text("Write what happened: Purchase, Lead …"), META)
+    elif meant := respelt(name):
         yield warning(
             "M010",
             path,
-            Text("Meta will count “{name}” as a custom event, not as {meant}.", name=event.event_name, meant=meant),
+            Text("Meta will count “{name}” as a custom event, not as {meant}.", name=name, meant=meant),
             Text("Write {meant}, exactly so.", meant=meant),
             META,
             (replace(path, meant),),
         )
+    elif meant := suggestion(name):
+        yield hint(
+            "M010",
+            path,
+            Text("“{name}” is no standard event of Meta's; {meant} may be meant.", name=name, meant=meant),
+            Text("If it is, write {meant}, exactly so. Otherwise Meta counts an event of its own.", meant=meant),
+            fix=(replace(path, meant),),
+        )
+    elif name in TIKTOK_ONLY:
+        text = Text("“{name}” is TikTok's name, and Meta has no standard event of this kind.", name=name)
+        yield hint("M010", path, text, Text("Choose the standard event that comes nearest, or keep it as one's own."))
