@@ -170,7 +170,13 @@ def keeps_typing(view: DraftView) -> DraftView:
     def kept_first(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
         return view(request, token=token) if request.user.is_authenticated else _to_sign_in(request, token)
 
+    kept_first.takes_composers_form = True  # type: ignore[attr-defined]
     return login_not_required(kept_first)
+
+
+def is_composers_form(view: Callable[..., object]) -> bool:
+    """Whether what is posted to a view is the composer's own form, which may be kept in its draft."""
+    return getattr(view, "takes_composers_form", False)
 
 
 def _to_sign_in(request: HttpRequest, token: uuid.UUID) -> HttpResponse:

@@ -130,6 +130,30 @@ def test_a_session_that_ended_says_so_and_keeps_what_was_typed(console: Console,
         expect(box(page, "First name")).to_have_value("Wulan")
 
 
+def test_whoever_signs_in_beside_the_form_goes_on_in_it(console: Console, browser: Browser) -> None:
+    with window_of(browser, console, console.visitor("marketer")) as window:
+        page = window.page()
+        page.goto(AT_BATIK)
+        event_id = box(page, "Event ID").input_value()
+        window.context.clear_cookies(name="console_session")
+        box(page, "First name").press_sequentially("Wulan")
+        with window.context.expect_page() as opened:
+            page.get_by_role("link", name="Sign in in a new tab").click()
+        box(opened.value, "E-mail").fill("marketer@console.test")
+        box(opened.value, "Password").fill(console.passwords["marketer"])
+        opened.value.get_by_role("button", name="Sign in").click()
+        expect(opened.value.get_by_role("heading", level=1)).to_have_text("Compose")
+
+        box(page, "E-mail").fill("wulan.pertiwi@contoh.id")
+
+        expect(page.get_by_text("You signed in again. Nothing was sent")).to_be_visible()
+        expect(box(page, "First name")).to_have_value("Wulan")
+        expect(box(page, "E-mail")).to_have_value("wulan.pertiwi@contoh.id")
+        assert console.received(event_id) == []
+        page.get_by_role("button", name="Send event").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Scalev took this event"))
+
+
 def test_an_event_is_composed_and_sent_by_keyboard_alone(console: Console, browser: Browser) -> None:
     with window_of(browser, console, console.visitor("marketer")) as window:
         page = window.page()

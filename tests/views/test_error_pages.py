@@ -57,7 +57,7 @@ def test_a_request_that_makes_no_sense_changes_nothing() -> None:
     assert "Nothing was changed." in page
 
 
-def test_an_old_form_tells_how_to_save_what_was_typed() -> None:
+def test_an_old_form_says_that_it_is_to_be_opened_anew() -> None:
     client = Client(enforce_csrf_checks=True)
     response = client.post("/sign-in/", {"login": "wulan.pertiwi@contoh.id"})
     assert response.status_code == 403
