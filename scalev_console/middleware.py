@@ -1,4 +1,4 @@
-"""What holds for every page: headers, the life of a session, the viewer's time zone."""
+"""What holds for every page: headers, sign-in, the life of a session, the viewer's time zone, and no blank answer."""
 
 from __future__ import annotations
 
@@ -6,13 +6,20 @@ import time
 import zoneinfo
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.db import Error
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -58,6 +65,36 @@ def guard_response(get_response: View) -> View:
         response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
         if "no-store" not in response.headers.get("Cache-Control", ""):
             response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return middleware
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Sign-in before every page, and from there back to one: where a form was sent, to the page on which it stood."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseRedirect:
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view_func)
+        sign_in, name = self.get_login_url(view_func), self.get_redirect_field_name(view_func)
+        return redirect_to_login(_page_before(request), sign_in, name)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of this console from which a request came, or the one to begin with."""
+    address = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
+    return urlsplit(address)._replace(scheme="", netloc="", fragment="").geturl()
+
+
+def explain_wrong_method(get_response: View) -> View:
+    """An address that only takes a form, opened like a page, says so: Django's answer is a blank one."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            response.content = render_to_string("405.html", request=request)
         return response
 
     return middleware

@@ -87,12 +87,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "scalev_console.middleware.limit_session",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "scalev_console.middleware.SignInFirst",
     "scalev_console.middleware.use_zone_of_person",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "scalev_console.middleware.explain_wrong_method",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from events.delivery import sender
@@ -96,9 +96,12 @@ def composition(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
 
 @keeps_typing
 @needs(Action.COMPOSE)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def composition_send(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
     """Send a composition once: its token is the delivery's, whatever is clicked."""
+    if request.method != "POST":
+        # After a refused send this address stands in the browser's bar: Enter there only shows the form.
+        return redirect("composition", token=token)
     ready = ready_to_send(request, token)
     if isinstance(ready, HttpResponse):
         return ready

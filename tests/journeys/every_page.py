@@ -196,6 +196,7 @@ PAGES: dict[str, Way] = {
     "sign in": _stranger("/sign-in/"),
     "sign in, wrong password": _wrong_password,
     "form too old": _no_cookies,
+    "no page": _as("marketer", "/log/search/"),
     "invitation": _invited,
     "invitation, weak password": _weak_password,
     "invitation, closed": _stranger("/invitation/tidakada/"),

@@ -112,6 +112,16 @@ def test_an_error_stops_the_send_beside_its_field_and_keeps_what_was_typed(
     assert sandbox.received == ()
 
 
+def test_the_address_of_a_refused_send_opened_again_shows_the_form(client: Client, maya: Person) -> None:
+    url, data = start(client)
+    client.post(f"{url}send/", data.but({"do": "send", "events.0.event_id": "", "user_data.fn": "Wulan"}))
+
+    response = client.get(f"{url}send/", follow=True)
+
+    assert response.redirect_chain == [(url, 302)]
+    assert 'value="Wulan"' in response.content.decode()
+
+
 def test_an_error_can_be_sent_on_purpose_to_see_the_answer(client: Client, maya: Person, sandbox: Running) -> None:
     url, data = start(client)
     data["events.0.event_id"] = ""

@@ -94,6 +94,33 @@ def test_a_busy_minute_writes_the_session_once(client: Client, maya: Person) -> 
 
 
 @pytest.mark.parametrize(
+    ("stood_on", "back"),
+    [
+        ("http://testserver/log/?q=refund", "/log/%3Fq%3Drefund"),
+        ("", "/"),
+        ("https://contoh.id/log/", "/"),
+        ("javascript:alert(1)", "/"),
+    ],
+)
+def test_a_form_sent_after_the_session_leads_back_to_its_page(
+    client: Client, db: None, stood_on: str, back: str
+) -> None:
+    response = client.post("/log/search/", headers={"Referer": stood_on})
+
+    assert response.headers["Location"] == f"/sign-in/?next={back}"
+
+
+@pytest.mark.parametrize("address", ["/log/search/", "/log/columns/", "/compose/paste/open/"])
+def test_the_address_of_a_form_opened_like_a_page_leads_back(client: Client, maya: Person, address: str) -> None:
+    client.force_login(maya)
+
+    response = client.get(address)
+
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    assert 'href="/">Back to the console' in response.content.decode()
+
+
+@pytest.mark.parametrize(
     ("zone", "shown"), [("Asia/Makassar", "Asia/Makassar"), ("Asia/Nowhere", "Asia/Jakarta"), ("", "Asia/Jakarta")]
 )
 def test_times_are_shown_in_the_persons_zone(maya: Person, zone: str, shown: str) -> None:
