@@ -218,8 +218,10 @@ def _drawn(
     store = next((store for store in stores if store.pk == found.store_pk), None)
     form = laid_out(found, store)
     channel = _channel(found, store)
+    is_stopped = status == 422
     context = {
-        "focus": mended.focus(form) if mended else focus_after(found.composition, request.POST.get("do", "")),
+        "focus": _first_wrong(form, store) if is_stopped else _focus(form, mended, request.POST.get("do", "")),
+        "is_stopped": is_stopped,
         "told": mended.told if mended else "",
         "can_undo": bool(found.steps),
         "draft": draft,
@@ -240,6 +242,15 @@ def _drawn(
     response = render(request, _template(request), context, status=status)
     response["Vary"] = "HX-Request, HX-Target"
     return may_call_scalev(response)
+
+
+def _focus(form: ComposeForm, mended: Done | None, pressed: str) -> str:
+    return mended.focus(form) if mended else focus_after(form.composition, pressed)
+
+
+def _first_wrong(form: ComposeForm, store: Store | None) -> str:
+    """The ID of the first field that keeps a send back, "" where no field holds what is wrong."""
+    return next((each.id for each in form.inputs if each.is_invalid), "") if store else "in-store"
 
 
 _CHOICES = {

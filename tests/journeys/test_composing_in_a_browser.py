@@ -120,6 +120,23 @@ def test_a_double_click_on_send_and_the_back_button_send_once(console: Console, 
     assert len(console.received(event_id)) == 1
 
 
+def test_a_reload_after_a_refused_send_shows_what_was_typed_since(console: Console, composer: Page) -> None:
+    address = composer.url
+    composer.get_by_role("button", name="Variant").click()
+    box(composer, "Line 1: unique ID").fill("variant_KemejaBatikParangL")
+    box(composer, "Line 1: quantity").fill("0")
+    composer.get_by_role("button", name="Send event").click()
+    expect(composer.get_by_text("Nothing was sent: 1 error")).to_be_visible()
+    expect(box(composer, "Line 1: quantity")).to_be_focused()
+    expect(composer).to_have_url(address)
+    with composer.expect_response(re.compile("/compose/")):
+        box(composer, "Line 1: quantity").fill("3")
+
+    composer.reload()
+
+    expect(box(composer, "Line 1: quantity")).to_have_value("3")
+
+
 def test_a_session_that_ended_says_so_and_keeps_what_was_typed(console: Console, browser: Browser) -> None:
     with window_of(browser, console, console.visitor("marketer")) as window:
         page = window.page()

@@ -112,6 +112,30 @@ def test_an_error_stops_the_send_beside_its_field_and_keeps_what_was_typed(
     assert sandbox.received == ()
 
 
+@pytest.mark.parametrize("channel", ["send/", "browser/"])
+def test_a_send_that_errors_stopped_says_so_and_begins_at_the_first_field(
+    client: Client, maya: Person, sandbox: Running, channel: str
+) -> None:
+    url, data = start(client)
+    data = inputs_of(client.post(url, data.but({"do": "add:variants"})))
+    data |= {"variants.0.quantity": "0", "variants.0.variant_unique_id": "variant_k3R9vQ2", "events.0.event_id": ""}
+
+    page = client.post(f"{url}{channel}", data.but({"do": "send"})).content.decode()
+
+    assert "Nothing was sent: 2 errors." in page
+    assert re.findall(r'id="([^"]+)" autofocus', page) == ["in-events-0-event_id"]
+
+
+def test_a_send_without_a_store_asks_for_one(client: Client, maya: Person, sandbox: Running) -> None:
+    url, data = start(client)
+    Store.objects.all().delete()
+
+    page = client.post(f"{url}send/", data.but({"do": "send"})).content.decode()
+
+    assert "Nothing was sent: choose a store first." in page
+    assert re.findall(r'id="([^"]+)" autofocus', page) == ["in-store"]
+
+
 def test_the_address_of_a_refused_send_opened_again_shows_the_form(client: Client, maya: Person) -> None:
     url, data = start(client)
     client.post(f"{url}send/", data.but({"do": "send", "events.0.event_id": "", "user_data.fn": "Wulan"}))

@@ -181,19 +181,19 @@ class ComposeForm:
 
     @property
     def inputs(self) -> Iterable[Input]:
-        """Every input that is drawn and can carry a remark, for the answer to a pause in typing."""
+        """Every input that is drawn and can carry a remark, in the order in which they stand on the page."""
         if self.mode == JSON:
             yield self.raw
             return
         yield from self.page
-        if not self.buyer_opaque:
-            yield from (*self.buyer_open, *self.buyer_more, *inputs_of_rows(self.buyer_rows))
         for event in self.events:
             if not event.opaque:
                 yield from inputs_of_event(event)
         for line in self.lines:
             if not line.opaque:
                 yield from (line.item, line.quantity)
+        if not self.buyer_opaque:
+            yield from (*self.buyer_open, *self.buyer_more, *inputs_of_rows(self.buyer_rows))
         yield from inputs_of_rows(self.extra_rows)
 
     def _buyer(self, *, shown_at_once: bool) -> tuple[Input, ...]:
