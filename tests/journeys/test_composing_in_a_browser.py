@@ -56,6 +56,23 @@ def test_typing_goes_on_while_an_answer_comes_in(composer: Page) -> None:
     expect(first_name).to_be_focused()
 
 
+@pytest.mark.parametrize("button", ["New event ID", "Bundle"])
+def test_a_slow_answer_to_a_button_takes_no_letter(composer: Page, button: str) -> None:
+    slow = {"offline": False, "latency": 400, "downloadThroughput": -1, "uploadThroughput": -1}
+    composer.context.new_cdp_session(composer).send("Network.emulateNetworkConditions", slow)
+    event_id = box(composer, "Event ID").input_value()
+    composer.get_by_role("button", name=button).click()
+    box(composer, "First name").click()
+    composer.keyboard.type("Wulan Pertiwi", delay=90)
+
+    expect(composer.locator("#pane .json").get_by_text("Wulan Pertiwi")).to_be_visible()
+    expect(box(composer, "First name")).to_have_value("Wulan Pertiwi")
+    if button == "Bundle":
+        expect(box(composer, "Line 1: unique ID")).to_have_value("")
+    else:
+        expect(box(composer, "Event ID")).not_to_have_value(event_id)
+
+
 def test_lines_are_added_moved_and_removed_in_place(composer: Page) -> None:
     for number, item in enumerate(("variant_Kemeja", "variant_Sarung"), start=1):
         composer.get_by_role("button", name="Variant").click()

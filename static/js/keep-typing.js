@@ -1,0 +1,46 @@
+// <form data-keep-typing>: what is typed while htmx draws the form anew stands in the new form, too, and the focus stays
+// where it was moved meanwhile. A field that came back with another value than it was sent with is left as it came: it is
+// another one that has its name now, or a button changed it.
+const KEEPS = "form[data-keep-typing]";
+let asked = null; // what the form was sent with, where the focus was then, and what was typed since
+let written = []; // what htmx is to hear of, as soon as it knows the new form
+
+document.addEventListener("htmx:beforeRequest", ({ detail: { target } }) => {
+  if (target.matches(KEEPS)) asked = { sent: new FormData(target), focus: document.activeElement, typed: new Map() };
+});
+
+document.addEventListener("input", ({ target }) => {
+  if (target.name && target.form?.matches(KEEPS)) asked?.typed.set(target.name, target.value);
+});
+
+document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
+  const at = document.activeElement;
+  if (!asked || !target.matches(KEEPS) || at === asked.focus || !target.contains(at)) return;
+  asked.moved = { id: at.id, name: at.name, start: at.selectionStart, end: at.selectionEnd };
+});
+
+document.addEventListener("htmx:afterSwap", ({ target: form }) => {
+  if (!asked || !form.matches(KEEPS)) return;
+  const { sent, typed, moved } = asked;
+  asked = null;
+  for (const [name, value] of typed) {
+    const field = form.elements.namedItem(name);
+    if (field?.value !== sent.get(name)) continue;
+    field.value = value;
+    written.push(field instanceof RadioNodeList ? field[0] : field);
+  }
+  if (moved) focusAgain(form, moved);
+});
+
+function focusAgain(form, { id, name, start, end }) {
+  const field = id ? document.getElementById(id) : form.elements.namedItem(name);
+  if (!field?.focus) return;
+  form.querySelectorAll("[autofocus]").forEach((other) => other.removeAttribute("autofocus"));
+  field.closest("details")?.setAttribute("open", "");
+  field.focus({ preventScroll: true });
+  if (start != null) field.setSelectionRange(start, end);
+}
+
+document.addEventListener("htmx:afterSettle", () => {
+  for (const field of written.splice(0)) field.dispatchEvent(new Event("input", { bubbles: true }));
+});
