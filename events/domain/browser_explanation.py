@@ -89,6 +89,7 @@ _NOT_FROM_SERVER = Text(
 )
 _INFERRED = Text("This is inferred from small test requests: a browser does not tell a page why a call failed.")
 _RESEND = "then resend the event as it was."
+_RESEND_ONCE = "then resend the event as it was: under the same event ID, Meta counts it once within 48 hours."
 _ABOUT_PAGE = (Failure.CORS_ORIGIN, Failure.BLOCKED)
 
 _LINE_WENT_DOWN = Explanation(
@@ -106,9 +107,15 @@ _STOPPED_HERE = Explanation(
     (_INFERRED, Text("Sent from this console's server, this error cannot appear: no extension stands in its way.")),
 )
 _BROKE_ON_THE_WAY = Explanation(
-    Text("The connection broke before Scalev answered."),
-    Text("Everything that a browser asks permission for is allowed. Whether Scalev got the event is open."),
-    LOOK_FIRST,
+    Text("Scalev's answer did not get to the page."),
+    Text(
+        "Everything that a browser asks permission for is allowed. Either the connection broke before an answer came, "
+        "or one came without the permission to read it, as a proxy's refusal may. Whether Scalev got the event is open."
+    ),
+    Text(
+        "One try tells the two apart: resend it from the server, which reads every answer, and see its status. Under "
+        "the same event ID, Meta counts it once within 48 hours."
+    ),
     (
         _INFERRED,
         Text(
@@ -131,9 +138,12 @@ _FAILED: dict[Failure, Explanation] = {
         (Text("Sent from this console's server, this error cannot appear: the rule is the browser's own."),),
     ),
     Failure.CORS_ORIGIN: Explanation(
-        Text("Scalev does not seem to know the origin of this console, so the browser did not send the event."),
-        Text("The browser asked for permission first and did not get it. " + _NOTHING_LEFT),
-        Text("Register this origin in Scalev's storefront settings, " + _RESEND),
+        Text("Scalev does not seem to know the origin of this console: pages of it may not read its answers."),
+        Text(
+            "Most likely the browser asked for permission first, did not get it, and nothing of the event left. If "
+            "only the answer to the event lacked the permission, it may have arrived: a page cannot tell the two apart."
+        ),
+        Text("Register this origin in Scalev's storefront settings, " + _RESEND_ONCE),
         (_INFERRED, _NOT_FROM_SERVER),
     ),
     Failure.CORS_HEADER: Explanation(
@@ -159,17 +169,17 @@ _FAILED: dict[Failure, Explanation] = {
         (_NOT_FROM_SERVER,),
     ),
     Failure.NETWORK: Explanation(
-        Text("The browser did not reach Scalev."),
+        Text("No answer came, and the browser does not reach Scalev."),
         Text(
-            "As far as it tells, no byte of the event left. A name that is not found, a refused connection and an "
-            "extension that blocks the address look the same to a page."
+            "Most likely nothing of the event left: a name that is not found, a refused connection and an extension "
+            "that blocks the address look the same to a page. If the connection broke off midway, it may have arrived."
         ),
         Text(
             "One look tells them apart: open this address in a new tab. If it does not open, it is the network; if it "
-            "does, an extension blocks it for this console. Mend that, " + _RESEND
+            "does, an extension blocks it for this console, or Scalev was away for a moment. Mend that, " + _RESEND_ONCE
         ),
         (
-            Text("If the connection broke off midway, the event may have arrived: under its event ID it counts once."),
+            _INFERRED,
             Text("From this console's server the network is another one, and no extension stands in the way."),
         ),
     ),
@@ -183,6 +193,12 @@ _FAILED: dict[Failure, Explanation] = {
         Text("Scalev did not answer in time."),
         Text("The event may have left the browser before the time was over. Whether Scalev took it is open."),
         LOOK_FIRST,
-        (Text("If the permission to send was what came too slowly, the event never left: a browser does not say."),),
+        (
+            Text("If the permission to send was what came too slowly, the event never left: a browser does not say."),
+            Text(
+                "One try tells the two apart: send it from the server, which asks for no permission. If that is slow, "
+                "too, it is Scalev."
+            ),
+        ),
     ),
 }

@@ -22,10 +22,10 @@ class Failure(StrEnum):
     # Told by a browser, which hides from a page most of what it knows itself.
     OFFLINE = "offline"
     MIXED_CONTENT = "mixed_content"  # a page of https may not call plain http
-    CORS_ORIGIN = "cors_origin"  # Scalev does not know the page's origin: the preflight stopped the call
+    CORS_ORIGIN = "cors_origin"  # pages of this origin may read no answer: the preflight's, or the event's own
     CORS_HEADER = "cors_header"  # the origin is known, the preflight stopped the call all the same
     BLOCKED = "blocked"  # Scalev can be reached, the answer was kept from the page: by CORS or by an extension
-    NETWORK = "network"  # Scalev cannot be reached: name, refusal or an extension
+    NETWORK = "network"  # no answer, and Scalev cannot be reached afterwards: name, refusal or an extension
     REDIRECTED = "redirect"  # a redirect came, whose status a browser hides
 
 
@@ -38,10 +38,9 @@ class BodyMark(StrEnum):
     DRIPPED = "dripped"  # the deadline passed while the body was still arriving
 
 
-# The browser made none of the call itself: at most a preflight left, which carries no key and no event.
-NEVER_LEFT_BROWSER = frozenset(
-    {Failure.OFFLINE, Failure.MIXED_CONTENT, Failure.CORS_ORIGIN, Failure.CORS_HEADER, Failure.NETWORK}
-)
+# The browser made none of the call itself: at most a preflight left, which carries no key and no event. Where a page
+# cannot tell that from an answer it may not read, or from a line that broke midway, the failure is not among these.
+NEVER_LEFT_BROWSER = frozenset({Failure.OFFLINE, Failure.MIXED_CONTENT, Failure.CORS_HEADER})
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ _TOLD = {
     Outcome.REJECTED: "Scalev refused this request: {what}.",
     Outcome.UNREACHABLE: "Scalev was not reached: {what}.",
     Outcome.TIMED_OUT: "Scalev did not answer in time: {what}.",
-    Outcome.INTERRUPTED: "The call broke off: {what}.",
+    Outcome.INTERRUPTED: "No whole answer came: {what}.",
 }
 _KEY_REFUSED = (401, 403)
 

@@ -30,10 +30,10 @@ _DETAILS = {
     Failure.TIMED_OUT: "the browser gave up when the time was over",
     Failure.OFFLINE: "the browser was offline",
     Failure.MIXED_CONTENT: "the browser lets no https page call a plain http address",
-    Failure.CORS_ORIGIN: "the browser was not allowed to call from this origin",
+    Failure.CORS_ORIGIN: "pages of this origin may not read the answers of the address",
     Failure.CORS_HEADER: "the browser was not allowed to send the storefront key's header",
     Failure.BLOCKED: "the browser kept the answer from the page",
-    Failure.NETWORK: "the browser did not reach the address",
+    Failure.NETWORK: "no answer came, and the browser did not reach the address afterwards",
     Failure.REDIRECTED: "the browser met a redirect, which is not followed",
 }
 

@@ -17,6 +17,8 @@ ALLOWED_METHOD = "POST"
 ALLOWED_HEADERS = ("X-Scalev-Storefront-Api-Key", "X-Scalev-Guest-Token", "Authorization", "Content-Type")
 EXPOSED_HEADERS = ("X-Ratelimit-Limit", "X-Ratelimit-Remaining", "X-Ratelimit-Reset", "Retry-After")
 _VARY = (("Vary", "Origin"),)
+# The scenarios whose answers, that of a preflight apart, no page may read.
+_UNREADABLE = ("origin_refused", "answer_withheld")
 
 
 class NotAnOrigin(ValueError):
@@ -65,8 +67,8 @@ def readable(call: Call, trace: Trace, registered: Registered) -> Headers:
     if not call.origin:
         return ()
     found = scenarios.preflight_by_store_id(call.store_id or "")
-    if found and found.slug == "origin_refused":
-        why = "is treated as not registered, by the scenario origin_refused"
+    if found and found.slug in _UNREADABLE:
+        why = f"is treated as not registered, by the scenario {found.slug}"
     else:
         why = "is registered" if registered.knows(call.origin) else "is not registered"
     if why != "is registered":

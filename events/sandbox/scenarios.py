@@ -108,9 +108,11 @@ _WIRE = (
 )  # fmt: skip
 
 # Read by a browser before it sends. A preflight carries no storefront key, so only the store ID chooses one; the
-# outcome is that of a send from the browser: a server asks nothing first, and finds stores that behave.
+# outcome is that of a send from the browser: a server asks nothing first, and finds stores that behave. To a page,
+# a refused origin and a withheld answer look alike, so that both end in the same way.
 PREFLIGHTS = (
-    Scenario("origin_refused", "Origin not registered", "No page may send: none is registered.", "unreachable"),
+    Scenario("origin_refused", "Origin not registered", "No page may send: none is registered.", "interrupted"),
+    Scenario("answer_withheld", "Answer withheld", "Any page may send, and none may read an answer.", "interrupted"),
     Scenario("header_refused", "Header not allowed", "The storefront key's header may not be sent.", "unreachable"),
     Scenario("slow_preflight", "Slow preflight", "The browser may send, but hears so after some seconds.", "accepted"),
 )  # fmt: skip

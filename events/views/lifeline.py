@@ -14,6 +14,9 @@ from events.models import Delivery
 from events.templatetags.console import duration, tone
 from events.views.evidence import Answer
 
+# Without an answer that a page could read, it does not know whether its call began.
+_UNHEARD = frozenset({Outcome.INTERRUPTED, Outcome.TIMED_OUT})
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -63,7 +66,7 @@ def _sent(delivery: Delivery, outcome: Outcome, answer: Answer | None) -> Step:
     if outcome is Outcome.UNREACHABLE:
         note = _("no byte left the browser") if delivery.is_by_browser else _("no byte left the console")
         return Step(_("Not sent"), note, tone=tone(outcome))
-    if answer is None and outcome is Outcome.INTERRUPTED:
+    if (delivery.is_by_browser and outcome in _UNHEARD) or (answer is None and outcome is Outcome.INTERRUPTED):
         return Step(_("Sent?"), _("%(size)s, not known how many left") % {"size": size}, tone=tone(outcome))
     if delivery.is_by_browser:
         return Step(_("Sent"), _("%(size)s, by a browser") % {"size": size})
@@ -85,7 +88,11 @@ def _answered(delivery: Delivery, outcome: Outcome) -> Step:
         return Step(label, _told(delivery, after), tone=tone(outcome).replace("ok", ""))
     if outcome is Outcome.UNEXPECTED:
         return Step(_("Answered"), _told(delivery, _("with a redirect")), tone=tone(outcome))
-    note = _("gave up after %(time)s") if outcome is Outcome.TIMED_OUT else _("broken off after %(time)s")
+    note = _("broken off after %(time)s")
+    if outcome is Outcome.TIMED_OUT:
+        note = _("gave up after %(time)s")
+    elif delivery.is_by_browser:
+        note = _("none that the page could read, after %(time)s")
     if delivery.duration_ms is None:
         silent = _("nothing was reported") if delivery.is_by_browser else _("nothing was written down")
         return Step(_("No answer"), silent, tone=tone(outcome))

@@ -4,6 +4,8 @@
 //   address          the endpoint, unread: nothing on this machine keeps requests from it
 //   origin           the endpoint, read: pages of this origin may read its answers
 //   storefront_key   the same with the headers of a send: they may be sent, too
+// One that took too long says nothing: null. No probe shows whether it was the question before the event that got no
+// permission, or the event's own answer: to a page the two fail alike.
 const PATIENCE_MS = 5_000;
 const PLAIN = { method: "GET", credentials: "omit", redirect: "manual", cache: "no-store", referrerPolicy: "no-referrer" };
 // Without permission to read, a browser lets no page hold a redirect back.
@@ -13,8 +15,8 @@ async function gets(address, options) {
   try {
     await fetch(address, { ...PLAIN, signal: AbortSignal.timeout(PATIENCE_MS), ...options });
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return error.name === "TimeoutError" ? null : false;
   }
 }
 
@@ -34,7 +36,7 @@ export async function whyNot({ url, headers }) {
 
 function verdict({ network, address, origin, storefront_key }) {
   if (!address) return network ? "blocked" : "network";
-  if (!origin) return "cors_origin";
+  if (origin === false) return "cors_origin";
   // Everything is allowed, and still the call failed: it broke on the way, perhaps after it had left.
-  return storefront_key ? "blocked" : "cors_header";
+  return origin && storefront_key === false ? "cors_header" : "blocked";
 }

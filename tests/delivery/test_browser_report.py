@@ -89,8 +89,8 @@ def test_a_failure_is_written_in_words_of_the_consoles_own(delivery: Delivery) -
     close(delivery, failed("cors_origin", reason="wulan.pertiwi@contoh.id"))
 
     row = Delivery.objects.get()
-    assert (row.outcome, row.status_code) == ("unreachable", None)
-    assert row.error == "the browser was not allowed to call from this origin"
+    assert (row.outcome, row.status_code) == ("interrupted", None)
+    assert row.error == "pages of this origin may not read the answers of the address"
 
 
 def test_an_echo_of_the_buyer_stays_out_of_the_row_and_the_search_document(delivery: Delivery) -> None:

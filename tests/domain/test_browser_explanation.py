@@ -6,7 +6,7 @@ import pytest
 
 from events.domain.browser_explanation import Places, explain_browser
 from events.domain.ending import Ending, Explanation
-from events.domain.exchange import Failure
+from events.domain.exchange import NEVER_LEFT_BROWSER, Failure
 from events.domain.explanation import explain
 from events.domain.outcome import Outcome
 from events.domain.waiting import Wait
@@ -15,9 +15,9 @@ PLACES = Places(page="https://console.contoh.id", scalev="https://api.scalev.com
 KINDS = (
     (Failure.OFFLINE, Outcome.UNREACHABLE),
     (Failure.MIXED_CONTENT, Outcome.UNREACHABLE),
-    (Failure.CORS_ORIGIN, Outcome.UNREACHABLE),
+    (Failure.CORS_ORIGIN, Outcome.INTERRUPTED),
     (Failure.CORS_HEADER, Outcome.UNREACHABLE),
-    (Failure.NETWORK, Outcome.UNREACHABLE),
+    (Failure.NETWORK, Outcome.INTERRUPTED),
     (Failure.BLOCKED, Outcome.INTERRUPTED),
     (Failure.TIMED_OUT, Outcome.TIMED_OUT),
     (Failure.REDIRECTED, Outcome.UNEXPECTED),
@@ -58,9 +58,23 @@ def test_it_says_that_the_server_channel_does_not_have_this_error_and_why(failur
     assert any("cannot appear:" in text for text in of(failure, dict(KINDS)[failure]).likely)
 
 
-@pytest.mark.parametrize("failure", [Failure.CORS_ORIGIN, Failure.CORS_HEADER])
+@pytest.mark.parametrize("failure", [Failure.CORS_ORIGIN, Failure.CORS_HEADER, Failure.NETWORK])
 def test_what_is_inferred_is_called_so(failure: Failure) -> None:
-    assert any("inferred" in text for text in of(failure, Outcome.UNREACHABLE).likely)
+    assert any("inferred" in text for text in of(failure, dict(KINDS)[failure]).likely)
+
+
+@pytest.mark.parametrize("failure", [failure for failure, _outcome in KINDS])
+def test_only_what_never_left_is_said_not_to_have_arrived(failure: Failure) -> None:
+    assert ("cannot have arrived" in all_words(of(failure, dict(KINDS)[failure]))) is (failure in NEVER_LEFT_BROWSER)
+
+
+@pytest.mark.parametrize("failure", [Failure.CORS_ORIGIN, Failure.NETWORK])
+def test_where_a_page_cannot_tell_whether_it_left_it_says_so_and_how_it_counts_once(failure: Failure) -> None:
+    explanation = of(failure, Outcome.INTERRUPTED)
+
+    assert "Most likely" in explanation.meaning
+    assert "it may have arrived" in explanation.meaning
+    assert "under the same event ID, Meta counts it once within 48 hours" in explanation.next_step
 
 
 def test_a_blocked_call_names_both_causes_and_the_try_that_separates_them() -> None:
@@ -72,7 +86,7 @@ def test_a_blocked_call_names_both_causes_and_the_try_that_separates_them() -> N
 
 
 def test_a_network_that_was_not_reached_offers_the_look_that_separates_the_causes() -> None:
-    explanation = of(Failure.NETWORK, Outcome.UNREACHABLE)
+    explanation = of(Failure.NETWORK, Outcome.INTERRUPTED)
 
     assert "in a new tab" in explanation.next_step
     assert explanation.to_copy == "https://api.scalev.com"
@@ -83,12 +97,25 @@ def test_a_network_that_was_not_reached_offers_the_look_that_separates_the_cause
     [
         ({"online": "no"}, "lost its connection"),
         ({"network": "yes", "address": "no"}, "Something in this browser stops calls"),
-        ({"address": "yes", "origin": "yes", "storefront_key": "yes"}, "The connection broke"),
+        ({"address": "yes", "origin": "yes", "storefront_key": "yes"}, "answer did not get to the page"),
         ({}, "does not say why"),
     ],
 )
 def test_probes_tell_a_blocked_call_apart(probes: dict[str, str], words: str) -> None:
     assert words in of(Failure.BLOCKED, Outcome.INTERRUPTED, Places(probes=probes)).sentence
+
+
+def test_an_answer_that_a_page_may_not_read_is_not_called_a_broken_connection() -> None:
+    probes = {"address": "yes", "origin": "yes", "storefront_key": "yes"}
+    kept_away = of(Failure.BLOCKED, Outcome.INTERRUPTED, Places(probes=probes))
+
+    assert "Either the connection broke" in kept_away.meaning
+    assert "without the permission to read it" in kept_away.meaning
+    assert "resend it from the server" in kept_away.next_step
+
+
+def test_a_time_out_offers_the_send_that_separates_a_slow_permission_from_a_slow_scalev() -> None:
+    assert any("send it from the server" in text for text in of(Failure.TIMED_OUT, Outcome.TIMED_OUT).likely)
 
 
 def test_that_a_browser_repeats_a_broken_call_by_itself_is_said() -> None:
@@ -126,7 +153,7 @@ def test_what_came_with_a_status_means_the_same_on_both_channels(status: int) ->
 
 
 def test_nothing_is_left_to_do_where_a_later_try_was_accepted() -> None:
-    explanation = of(Failure.CORS_ORIGIN, Outcome.UNREACHABLE, settled=True)
+    explanation = of(Failure.CORS_ORIGIN, Outcome.INTERRUPTED, settled=True)
 
     assert explanation.next_step.startswith("Nothing more to do")
     assert explanation.to_copy == ""

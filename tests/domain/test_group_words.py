@@ -21,7 +21,7 @@ FAILED = [outcome for outcome in Outcome if outcome not in (Outcome.ACCEPTED, Ou
         ("server_error", 503, "Service unavailable", "Scalev had a problem of its own (503)."),
         ("unreachable", None, "connection refused", "Scalev was not reached: connection refused."),
         ("timed_out", None, "", "Scalev did not answer in time."),
-        ("interrupted", None, "connection reset by peer", "The call broke off: connection reset by peer."),
+        ("interrupted", None, "connection reset by peer", "No whole answer came: connection reset by peer."),
         ("interrupted", None, "", "The console stopped while this event was under way."),
     ],
 )  # fmt: skip

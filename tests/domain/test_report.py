@@ -150,9 +150,9 @@ def test_probes_become_words() -> None:
     [
         (Failure.OFFLINE, Outcome.UNREACHABLE),
         (Failure.MIXED_CONTENT, Outcome.UNREACHABLE),
-        (Failure.CORS_ORIGIN, Outcome.UNREACHABLE),
+        (Failure.CORS_ORIGIN, Outcome.INTERRUPTED),
         (Failure.CORS_HEADER, Outcome.UNREACHABLE),
-        (Failure.NETWORK, Outcome.UNREACHABLE),
+        (Failure.NETWORK, Outcome.INTERRUPTED),
         (Failure.BLOCKED, Outcome.INTERRUPTED),
         (Failure.TIMED_OUT, Outcome.TIMED_OUT),
         (Failure.REDIRECTED, Outcome.UNEXPECTED),
@@ -171,7 +171,7 @@ def test_a_status_is_judged_as_on_the_server_channel(status: int, outcome: Outco
 
 def test_what_the_browser_adds_stands_among_the_headers_of_a_call_that_left() -> None:
     left = exchange_of(read(), url="", headers=HEADERS, body=b"{}")
-    stayed = exchange_of(read_report(raw(failed("cors_origin"))), url="", headers=HEADERS, body=b"{}")
+    stayed = exchange_of(read_report(raw(failed("cors_header"))), url="", headers=HEADERS, body=b"{}")
 
     assert left.request_headers == (*HEADERS, ("Origin", ORIGIN), ("User-Agent", AGENT))
     assert stayed.request_headers == ()

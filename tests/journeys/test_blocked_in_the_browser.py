@@ -45,7 +45,7 @@ def test_an_origin_that_is_not_registered_is_named_with_the_origin_to_copy(
     window.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=console.origin)
     event_id = compose(page, console, "Sandbox: origin not registered")
     press_send(page)
-    ends_as(page, "Not reached: Scalev does not seem to know the origin of this console")
+    ends_as(page, "Interrupted: Scalev does not seem to know the origin of this console")
     expect_complaints(window, KEPT_FROM_PAGE)
 
     verdict = page.locator(".verdict")
@@ -55,6 +55,20 @@ def test_an_origin_that_is_not_registered_is_named_with_the_origin_to_copy(
     page.get_by_role("button", name="Copy it").click()
     assert page.evaluate("navigator.clipboard.readText()") == console.origin
     assert posted(console, event_id) == 0
+
+
+def test_an_event_that_arrived_is_not_said_to_have_stayed_where_its_answer_was_withheld(
+    console: Console, window: Window, page: Page
+) -> None:
+    event_id = compose(page, console, "Sandbox: answer withheld")
+    press_send(page)
+    ends_as(page, "Interrupted: Scalev does not seem to know the origin of this console")
+    expect_complaints(window, KEPT_FROM_PAGE)
+    assert posted(console, event_id) == 1
+
+    expect(page.locator(".verdict")).to_contain_text("it may have arrived")
+    expect(page.locator("#page")).not_to_contain_text("never got it")
+    expect(page.get_by_role("button", name="Correct and send")).to_have_count(0)
 
 
 def test_a_header_that_may_not_be_sent_is_told_apart_from_the_origin(
@@ -74,7 +88,7 @@ def test_an_address_that_is_not_reached_says_what_looks_the_same(
 ) -> None:
     compose(page, console, misbehaving_store(console, environment=environment))
     press_send(page)
-    ends_as(page, "Not reached: The browser did not reach Scalev.")
+    ends_as(page, "Interrupted: No answer came, and the browser does not reach Scalev.")
     expect(page.locator(".verdict")).to_contain_text("open this address in a new tab")
     expect(page.locator("#to-copy")).to_contain_text("://")
 
@@ -136,8 +150,8 @@ def test_a_connection_that_breaks_after_the_event_left_is_not_called_blocked(
 ) -> None:
     event_id = compose(page, console, misbehaving_store(console, "hang_up"))
     press_send(page)
-    ends_as(page, "Interrupted: The connection broke before Scalev answered.")
-    expect(page.locator(".verdict")).to_contain_text("Look for the event ID in Meta's Test Events first.")
+    ends_as(page, "Interrupted: Scalev's answer did not get to the page.")
+    expect(page.locator(".verdict")).to_contain_text("resend it from the server, which reads every answer")
     expect(page.locator(".verdict")).not_to_contain_text("Register this origin")
     # Where a kept connection ends without an answer, Chromium itself tries once more, and tells nobody.
     assert posted(console, event_id) in (1, 2)
@@ -154,7 +168,7 @@ def test_an_answer_that_never_comes_is_given_up(console: Console, page: Page) ->
 def test_the_page_of_a_blocked_send_is_for_everybody(console: Console, window: Window, page: Page) -> None:
     compose(page, console, "Sandbox: origin not registered")
     press_send(page)
-    ends_as(page, "Not reached")
+    ends_as(page, "Interrupted")
     expect_complaints(window, KEPT_FROM_PAGE)
     for scheme, width in (("light", 1280), ("dark", 360)):
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
@@ -176,7 +190,7 @@ def test_the_probes_carry_neither_key_nor_event(console: Console, window: Window
     )
     compose(page, console, "Sandbox: origin not registered")
     key = handed_over(page)["headers"]["X-Scalev-Storefront-Api-Key"]
-    ends_as(page, "Not reached")
+    ends_as(page, "Interrupted")
     expect_complaints(window, KEPT_FROM_PAGE)
     probes = [each for each in asked if each[0] == "GET"]
     assert len(probes) >= 4

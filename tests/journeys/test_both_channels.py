@@ -82,7 +82,7 @@ def test_a_browser_that_is_blocked_stands_beside_a_server_that_is_not(
     expect_complaints(window, KEPT_FROM_PAGE)
     table = page.locator("table.beside")
     expect(table.get_by_text("Accepted")).to_be_visible()
-    expect(table.get_by_text("Not reached")).to_be_visible()
+    expect(table.get_by_text("Interrupted")).to_be_visible()
 
 
 def test_pressing_twice_sends_one_pair(console: Console, page: Page) -> None:

@@ -75,6 +75,12 @@ def test_an_origin_that_is_not_registered_gets_no_permission(sandbox: Running, q
     assert not [name for name in asked(sandbox, **question).headers if name.startswith("access-control")]
 
 
+def test_the_store_of_the_withheld_answer_lets_every_event_in_and_no_page_read_of_it(sandbox: Running) -> None:
+    assert asked(sandbox, "store_sandbox_answer_withheld").headers[ALLOWED] == CONSOLE
+    reply = post(sandbox, store_id="store_sandbox_answer_withheld", headers={"Origin": CONSOLE})
+    assert (reply.status, ALLOWED in reply.headers) == (204, False)
+
+
 def test_the_store_of_the_refused_header_leaves_it_off_the_list(sandbox: Running) -> None:
     reply = asked(sandbox, "store_sandbox_header_refused")
     assert reply.headers[ALLOWED] == CONSOLE

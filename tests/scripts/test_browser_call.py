@@ -17,6 +17,7 @@ EVENTS = "/v3/stores/store_a/public/analytics/meta/events"
 READABLE = {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "*"}
 
 FOUND: dict[str, Any] = {"status": 404, "headers": READABLE}
+NEVER: dict[str, Any] = {}
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def called(page: Page, scalev: str = SCALEV, **order: Any) -> dict[str, Any]:
 
 
 def answer(page: Page, **by_kind: dict[str, Any]) -> None:
-    """How Scalev answers a `post`, a `get`, an `unread` or `keyed` one, and the `robots`; else not at all.
+    """How Scalev answers a `post`, a `get`, an `unread` or `keyed` one, and the `robots`; else it breaks off.
 
     What a page may not read breaks off here: Playwright grants every origin what it answers in Scalev's place.
     """
@@ -63,7 +64,10 @@ def answer(page: Page, **by_kind: dict[str, Any]) -> None:
         elif kind == "get" and "origin" not in request.all_headers():
             kind = "unread"
         how = by_kind.get(kind)
-        route.abort("connectionreset") if how is None else route.fulfill(**how)
+        if how is None:
+            route.abort("connectionreset")
+        elif how != NEVER:
+            route.fulfill(**how)
 
     page.route(f"{SCALEV}/**", reply)
 
@@ -109,6 +113,15 @@ def test_the_probes_tell_causes_apart(page: Page, answered: dict[str, Any], fail
     told = called(page)
     assert told["failure"] == failure
     assert told["probes"]["network"] is ("robots" in answered)
+
+
+def test_a_probe_that_took_too_long_says_nothing(page: Page) -> None:
+    """A slow line is no refusal: what is only late must not make the event one that never left."""
+    page.evaluate("AbortSignal.timeout = ((given) => (ms) => given.call(AbortSignal, ms / 10))(AbortSignal.timeout)")
+    answer(page, robots=FOUND, unread=FOUND, get=FOUND, keyed=NEVER)
+    told = called(page)
+    assert told["failure"] == "blocked"
+    assert told["probes"] == {"network": True, "address": True, "origin": True, "storefront_key": None}
 
 
 def test_a_call_that_takes_too_long_is_given_up(page: Page) -> None:
