@@ -20,7 +20,7 @@ from events.domain.contract import KEY_HEADER
 from events.domain.finding import Finding
 from events.domain.outcome import Outcome
 from events.domain.report import Report, exchange_of
-from events.domain.text import Text
+from events.domain.text import NO_TEXT, Text
 from events.models import Body, Delivery, Person, Store, StorefrontKey
 from events.models.audit import Act, record
 from events.models.channel import Channel
@@ -48,6 +48,13 @@ class HandedOver:
     call: Call | None
 
 
+def forbidden(store: Store) -> Text:
+    """Why this store is not sent to from browsers, "" where it is."""
+    if store.browser_sends:
+        return NO_TEXT
+    return Text("{store} is not sent to from browsers. An admin can allow it.", store=store.name)
+
+
 def hand_over(
     *,
     store: Store,
@@ -68,8 +75,8 @@ def hand_over(
     earlier = Delivery.objects.filter(form_token=token).first()
     if earlier:
         return HandedOver(earlier, None)
-    if not store.browser_sends:
-        raise NotSendable(Text("{store} is not sent to from browsers. An admin can allow it.", store=store.name))
+    if refusal := forbidden(store):
+        raise NotSendable(refusal)
     url, key, secret = way_out(store)
     sendable = Sendable(payload, findings, composed_at, token, resend_of, twin_of, Channel.BROWSER, LEASE_SLACK)
 

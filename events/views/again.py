@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.delivery import sender
-from events.delivery.browser import hand_over
+from events.delivery.browser import forbidden, hand_over
 from events.domain import diagnosis
 from events.domain.finding import Finding
 from events.domain.outcome import Outcome, may_be_resent_by_person
@@ -33,7 +33,7 @@ from events.models.circumstances import circumstances_of
 from events.models.encryption import Unreadable
 from events.templatetags.console import words
 from events.views.access import PersonRequest, demand, needs
-from events.views.by_browser import handed_over, landing, leads_to, refusal_of
+from events.views.by_browser import handed_over, landing, leads_to
 from events.views.delivery_page import address, came_from, find, missing, resend_token
 from events.views.drafts import start_draft
 from events.views.foresight import foresight_of, warnings_of
@@ -121,9 +121,7 @@ def delivery_resend_browser(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _hand_over(request: PersonRequest, found: Delivery, token: uuid.UUID, now: datetime) -> HttpResponse:
-    if not found.store.browser_sends:
-        return refusal_of("store", 403)
-    obstacle = _obstacle(found)
+    obstacle = words(forbidden(found.store)) or _obstacle(found)
     if not obstacle and warnings_of(found, now) and "confirmed" not in request.POST:
         query = urlencode({"token": str(token), "from": came_from(request)})
         return leads_to(f"{reverse('delivery_resend_browser', args=[found.pk])}?{query}")

@@ -17,7 +17,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from events.delivery.browser import HandedOver, close_from_report, hand_over
+from events.delivery.browser import HandedOver, close_from_report, forbidden, hand_over
 from events.delivery.sender import NotSendable
 from events.domain.diagnosis import review
 from events.domain.outcome import Outcome
@@ -30,7 +30,7 @@ from events.models import Delivery
 from events.models.encryption import Unreadable
 from events.templatetags.console import words
 from events.views.access import PersonRequest, needs
-from events.views.compose import Ready, drop, ready_to_send, refused, send_composed
+from events.views.compose import Ready, drop, ready_to_send, send_composed
 from events.views.delivery_page import address, beside_of, came_from, find
 from events.views.drafts import keeps_typing
 from events.views.judging import known_of
@@ -48,15 +48,24 @@ def composition_browser(request: PersonRequest, token: uuid.UUID) -> HttpRespons
         return leads_to(landing(request, sent))
     ready = ready_to_send(request, token)
     if isinstance(ready, HttpResponse):
-        return ready
-    if not ready.store.browser_sends:
-        return refusal_of("store", 403)
+        return shown(ready)
     try:
+        if refusal := forbidden(ready.store):
+            raise NotSendable(refusal)
         handed = _both(request, ready) if request.POST.get("do") == "both" else _alone(request, ready)
     except NotSendable as refusal:
-        return refused(request, ready, refusal)
+        # What was typed is kept, and the composition's own page says why it did not go out.
+        messages.error(request, words(refusal.text))
+        return leads_to(reverse("composition", args=[token]))
     drop(ready.draft)
     return handed_over(request, handed)
+
+
+def shown(response: HttpResponse) -> HttpResponse:
+    """A form that could not be kept is on its page alone: it must not be left, and no other status is drawn into it."""
+    if response.status_code == 503:
+        response.status_code = 422
+    return response
 
 
 def _alone(request: PersonRequest, ready: Ready) -> HandedOver:

@@ -277,7 +277,7 @@ def _template(request: HttpRequest) -> str:
     """The page, the whole form, or what a pause in typing changes."""
     match, htmx = request.resolver_match, request.htmx  # type: ignore[attr-defined]  # by django-htmx's middleware
     if match and match.url_name == "composition_browser":
-        return "events/_composer.html"  # only a script sends there, and puts the form into its page
+        return "events/_composer_refused.html"  # only a script sends there, and puts the form into its page
     if htmx and not htmx.history_restore_request:
         return "events/_pause.html" if htmx.target == PANE else "events/_composer.html"
     return "events/compose.html"

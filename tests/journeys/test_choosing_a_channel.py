@@ -14,7 +14,7 @@ from tests.journeys.composing import BATIK, compose_for, sent
 from tests.journeys.console import Console
 from tests.journeys.test_stores_and_keys import new_key, new_store
 from tests.journeys.visitor import Visitor
-from tests.journeys.watching import window_of
+from tests.journeys.watching import box, window_of
 
 pytestmark = pytest.mark.browser
 
@@ -89,6 +89,21 @@ def test_a_store_that_forbids_it_says_who_did_and_sends_from_the_server(console:
     press_send(page)
     ends_as(page, "Scalev took this event for delivery.")
     expect(page.get_by_role("button", name="Resend from this browser")).to_have_count(0)
+
+
+def test_a_store_that_came_to_forbid_it_is_read_above_the_form_with_what_was_typed(
+    console: Console, page: Page
+) -> None:
+    name = store_of(console, "sandbox")
+    compose(page, console, name)
+    box(page, "E-mail").fill("wulan.pertiwi@contoh.id")
+    admin = console.visitor("admin")
+    store = admin.open(f"/stores/{store_number(console, name)}/")
+    admin.press(admin.follow(store, "Edit"), "Save", {"browser_sends": "no"})
+    press_send(page)
+    expect(page.locator("#notices")).to_contain_text(f"{name} is not sent to from browsers. An admin can allow it.")
+    expect(page.locator("#trouble .notice:visible")).to_have_count(0)
+    expect(box(page, "E-mail")).to_have_value("wulan.pertiwi@contoh.id")
 
 
 @pytest.mark.parametrize("environment", ["sandbox", "production"])

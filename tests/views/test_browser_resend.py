@@ -132,11 +132,13 @@ def test_what_stands_in_the_way_is_said_on_the_deliverys_page(client: Client, ma
 def test_a_store_that_forbids_it_hands_over_nothing(client: Client, maya: Person) -> None:
     first = failed_by(maya, store=make_shop(browser_sends=False))
 
-    response = press(client, first)
+    place = press(client, first).json()["delivery"]
+    html = client.get(place).content.decode()
 
-    assert (response.status_code, response.json()) == (403, {"error": "store"})
-    assert "Resend from this browser" not in page(client, first)
-    assert Delivery.objects.count() == 1
+    assert (place, Delivery.objects.count()) == (f"/log/{first.pk}/", 1)
+    assert "Toko Batik Nusantara is not sent to from browsers. An admin can allow it." in html
+    assert "Resend from this browser" not in html
+    assert not AuditEntry.objects.exists()
 
 
 @pytest.mark.parametrize(("role", "status"), [("marketer", 403), ("support", 200), ("admin", 200)])

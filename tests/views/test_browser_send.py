@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
+from django.utils import timezone
 
 from events.models import AuditEntry, Delivery, Draft, Person, Store
 from tests.factories import make_person, make_store
@@ -113,26 +116,60 @@ def test_a_deliberate_send_hands_over_what_has_errors(client: Client, maya: Pers
     assert delivery.error_count > 0
 
 
-def test_what_stands_in_the_way_is_said_above_the_form(client: Client, maya: Person) -> None:
+def without_key() -> None:
     Store.objects.get().storefront_keys.all().delete()
-    url, data = start(client)
-
-    response = client.post(url, data.but({"do": "send"}))
-
-    assert response.status_code == 409
-    assert response.content.decode().lstrip().startswith('<form id="composer"')
-    assert not Delivery.objects.exists()
 
 
-def test_a_store_that_forbids_it_hands_over_nothing(client: Client, maya: Person) -> None:
-    url, data = start(client)
+def archived() -> None:
+    Store.objects.update(archived_at=timezone.now())
+
+
+def forbidding() -> None:
     Store.objects.update(browser_sends=False)
 
-    response = client.post(url, data.but({"do": "send"}))
 
-    assert (response.status_code, response.json()) == (403, {"error": "store"})
+REFUSALS = [
+    (without_key, "Toko Batik Nusantara has no active storefront key. An admin can add one."),
+    (archived, "Toko Batik Nusantara is archived. Bring it back before sending to it."),
+    (forbidding, "Toko Batik Nusantara is not sent to from browsers. An admin can allow it."),
+]
+
+
+@pytest.mark.parametrize("do", ["send", "both"])
+@pytest.mark.parametrize(("becomes", "words"), REFUSALS)
+def test_what_stands_in_the_way_is_said_above_the_form_and_what_was_typed_is_kept(
+    client: Client, maya: Person, becomes: Callable[[], None], words: str, do: str
+) -> None:
+    url, data = start(client)
+    becomes()
+
+    answer = client.post(url, data.but({"do": do, "user_data.fn": "Wulan"})).json()
+    page = client.get(answer["delivery"]).content.decode()
+
+    assert (answer["delivery"], answer["already"]) == (url.replace("browser/", ""), True)
+    assert words in page
+    assert 'value="Wulan"' in page
     assert not Delivery.objects.exists()
     assert not AuditEntry.objects.filter(act="key_handed_over").exists()
+
+
+def test_what_could_not_be_kept_stays_on_its_page_and_the_form_says_why(
+    client: Client, maya: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, data = start(client)
+    monkeypatch.setattr(Draft, "keep", refuse)
+
+    response = client.post(url, data.but({"do": "send"}))
+
+    html = response.content.decode()
+    assert response.status_code == 422, "what htmx draws"
+    assert '<form id="composer"' in html
+    assert 'id="notices" role="status" hx-swap-oob="true"' in html
+    assert "could not be saved, and nothing was sent" in html
+
+
+def refuse(*_given: object) -> None:
+    raise OperationalError("database is locked")
 
 
 def test_somebody_elses_composition_is_not_handed_over(client: Client, maya: Person) -> None:
