@@ -159,6 +159,9 @@ def _ask(
     by_browser: bool = False,
 ) -> HttpResponse:
     """The second step: the same token goes on, so that it is still one send."""
+    terms = terms_of(request.user, found)
+    # Where a reason is due, the form asks for it.
+    may_hand_over = found.store.browser_sends and bool(terms)
     context = {
         "delivery": found,
         "environment": found.environment,
@@ -168,10 +171,12 @@ def _ask(
         "here": address(request, found),
         "came_from": came_from(request),
         "by_browser": by_browser,
-        "terms": terms_of(request.user, found),
+        "is_browser_first": by_browser or found.is_by_browser,
+        "may_hand_over": may_hand_over,
+        "terms": terms,
     }
     response = render(request, "events/delivery_resend.html", context, status=422 if request.method == "POST" else 200)
-    return may_call_scalev(response) if by_browser else response
+    return may_call_scalev(response) if may_hand_over else response
 
 
 def _token(request: PersonRequest) -> uuid.UUID | None:

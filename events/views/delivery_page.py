@@ -132,7 +132,7 @@ def show(
         response.set_cookie(LOOKED, "1", max_age=_LOOKED_FOR, httponly=True, samesite="Lax", secure=request.is_secure())
     response.headers["Cache-Control"] = "no-store"
     patch_vary_headers(response, ["HX-Request"])
-    return may_call_scalev(response) if _may_send_from(request.user, delivery) else response
+    return may_call_scalev(response) if context["may_hand_over"] else response
 
 
 def context_of(
@@ -150,6 +150,7 @@ def context_of(
     if evidence is None:
         evidence, trouble = evidence_of(delivery, is_clear=sight.is_clear)
     family, terms = family_of(delivery), terms_of(request.user, delivery)
+    may_hand_over = _may_hand_over(request.user, delivery, sight, terms)
     tries, tracing = family.tries, trace(delivery, evidence)
     ending = ending_of(delivery, evidence, tries, now)
     if tracing:
@@ -175,8 +176,9 @@ def context_of(
         "seconds_left": seconds_left(ending),
         "sight": sight,
         "terms": terms,
-        # A resend from the browser hands it the bytes as they are.
-        "may_hand_over": delivery.store.browser_sends and (sight.is_clear or terms == "freely"),
+        "may_hand_over": may_hand_over,
+        # Beside the list it leads to a page that asks for the reason where one is due.
+        "offers_browser": may_hand_over or (where.is_beside and delivery.store.browser_sends and bool(terms)),
         "token": resend_token(delivery, tries),
         "beside": beside_address(delivery, family.twin_pk),
         "marks": marks or marks_of(request.user, delivery),
@@ -200,9 +202,13 @@ def _ways_from(request: PersonRequest, delivery: Delivery, where: Whereabouts) -
     }
 
 
-def _may_send_from(person: Person, delivery: Delivery) -> bool:
-    """Whether this page can resend by itself; an open call's too, which offers it as soon as the answer is there."""
-    return delivery.store.browser_sends and person.may(Action.RESEND, own=delivery.was_sent_by(person))
+def _may_hand_over(person: Person, delivery: Delivery, sight: Sight, terms: str) -> bool:
+    """Whether this page can resend from the browser, which is handed the bytes as they are.
+
+    An open call's page, too: it offers that as soon as the answer is there.
+    """
+    may_resend = delivery.store.browser_sends and person.may(Action.RESEND, own=delivery.was_sent_by(person))
+    return may_resend and (sight.is_clear or terms == "freely")
 
 
 def explanation_of(delivery: Delivery, evidence: Evidence | None, ending: Ending) -> Explanation:
