@@ -11,7 +11,7 @@ from events.sandbox.judge import judge
 from tests.domain.payloads import ANYTHING, NUMBERS, PAYLOADS
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(st.one_of(PAYLOADS, PAYLOADS, ANYTHING))
 def test_validator_and_sandbox_give_the_same_verdict(payload: Json) -> None:
     body = write(payload)

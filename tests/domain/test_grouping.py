@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.domain import contract, meta
@@ -48,7 +48,6 @@ PLACES = (
 
 
 @pytest.mark.parametrize("kind", VALUES)
-@settings(deadline=None)
 @given(data=st.data(), place=st.sampled_from(PLACES))
 def test_two_errors_that_differ_only_in_a_value_have_one_form(kind: str, data: st.DataObject, place: str) -> None:
     one, other = data.draw(VALUES[kind]), data.draw(VALUES[kind])
@@ -59,7 +58,6 @@ def test_two_errors_that_differ_only_in_a_value_have_one_form(kind: str, data: s
     assert GAP in form
 
 
-@settings(deadline=None)
 @given(st.text() | st.lists(st.sampled_from([*"\"'“”…: .,;/@[]-#•1a_", "http://a", " 7", "error "])).map("".join))
 def test_the_form_of_a_form_is_the_form_itself(error: str) -> None:
     form = normal_form(error)
@@ -68,7 +66,6 @@ def test_the_form_of_a_form_is_the_form_itself(error: str) -> None:
     assert len(form) <= KEPT
 
 
-@settings(deadline=None)
 @given(st.sampled_from(PLACES), st.sampled_from(PLACES))
 def test_different_faults_have_different_forms(one: str, other: str) -> None:
     forms = normal_form(one.format(value=7)), normal_form(other.format(value=8))
@@ -110,7 +107,6 @@ def test_what_tells_faults_apart_stays(error: str) -> None:
     assert normal_form(error) == error
 
 
-@settings(deadline=None)
 @given(st.integers(1, 10**12), st.integers(1, 10**12))
 def test_words_cut_at_their_length_are_one_wherever_the_cut_fell(one: int, other: int) -> None:
     """`Delivery.error` keeps 200 characters: with a long ID in front less of the rest is left."""

@@ -151,7 +151,7 @@ _json = st.recursive(
 
 
 @given(st.dictionaries(st.sampled_from(["user_data", "events", "event_source_url"]), _json, max_size=3))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_payload_is_too_odd_to_be_kept_and_started_from(odd: dict[str, Any]) -> None:
     started = filled(kept(tree(odd)), values())
 

@@ -130,7 +130,7 @@ _values = st.recursive(
 
 
 @given(_values)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_whatever_is_pasted_is_read_or_refused_in_words(value: Any) -> None:
     items: tuple[Item, ...] = ()
     with suppress(NotProducts):

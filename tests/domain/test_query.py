@@ -7,7 +7,7 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from events.domain.query import MAX_LENGTH, Field, SearchQuery, Term, hashes, moment, parse, redacted
@@ -179,7 +179,6 @@ outcome:refused,x|status:4xx|https://|before:2026-11-23|é|\ud800|\x00""".replac
 TYPED = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=8).map(" ".join)
 
 
-@settings(deadline=None)
 @given(TYPED)
 @example('x -"')
 @example("a@b.co-store:x")

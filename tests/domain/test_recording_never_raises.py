@@ -18,7 +18,7 @@ from events.domain.recording.calls import Call
 from tests.quickly import quickly
 from tests.recordings import call, event, har, hit, posted_hit, relayed, visit
 
-SMALL = settings(max_examples=100, deadline=None)
+SMALL = settings(max_examples=100)
 WHOLE = har(*visit())
 
 ODD: st.SearchStrategy[Any] = st.recursive(

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from events.domain.redaction import (
@@ -174,7 +174,6 @@ SIGNS = {
 }  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from([(sign, way) for sign, ways in SIGNS.items() for way in ways]), min_size=6))
 def test_a_value_is_found_however_its_signs_are_written(signs: list[tuple[str, str]]) -> None:
     value, written = ("".join(column) for column in zip(*signs, strict=True))
@@ -182,7 +181,6 @@ def test_a_value_is_found_however_its_signs_are_written(signs: list[tuple[str, s
     assert scrub(f"“{written}” is unknown", (value,), instead="*") == "“*” is unknown"
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(["", " ", "-", ". ", "%20"]), min_size=8, max_size=8))
 def test_a_phone_is_found_however_its_digits_are_spaced(gaps: list[str]) -> None:
     written = "".join(digit + gap for digit, gap in zip("29007654", gaps, strict=True)) + "3"
@@ -200,7 +198,6 @@ TREES: st.SearchStrategy[Json] = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(user_data=TREES, extra=TREES)
 def test_any_payload_can_be_masked_and_written(user_data: Json, extra: Json) -> None:
     tree = Object((("user_data", user_data), ("extra", extra)))
@@ -219,7 +216,6 @@ def test_an_event_id_that_is_a_uuid_never_passes_for_a_phone(event_id: UUID) -> 
     assert scrub(f"{event_id} ord-{event_id}") == f"{event_id} ord-{event_id}"
 
 
-@settings(deadline=None)
 @given(st.emails())
 def test_no_local_part_of_an_email_survives(email: str) -> None:
     local, _, domain = email.rpartition("@")

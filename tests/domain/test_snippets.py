@@ -66,13 +66,13 @@ def test_every_shell_hands_curl_the_same_bytes(shell: str, body: bytes) -> None:
 
 @given(st.binary(max_size=200) | st.text(max_size=80).map(lambda text: text.encode("utf-8", "replace")))
 @example(b"\\0101'")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_bytes_come_through(body: bytes) -> None:
     assert called(curl(URL, body))[1] == body
 
 
 @given(st.text(alphabet=st.characters(exclude_characters="\0\1", exclude_categories=["Cs"]), max_size=60))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_any_address_is_one_word(url: str) -> None:
     words, _sent = called(curl(url, b"{}"))
 

@@ -64,7 +64,7 @@ def happens(delivery: Delivery, what: str, how: Any) -> None:
     record(answered, exchange(how), None)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(HAPPENINGS)
 @example([("answer", Failure.RESET), ("answer", 204)])
 @example([("look", 1), ("answer", 204), ("look", 3600)])

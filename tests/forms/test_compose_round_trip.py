@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import QueryDict
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.domain.tree import Array, Json, Number, Object, read, write
@@ -61,7 +61,6 @@ LISTS = st.one_of(
 PAYLOADS = st.dictionaries(KEYS, LISTS, max_size=6).map(lambda d: Object(tuple(d.items())))
 
 
-@settings(deadline=None)
 @given(PAYLOADS)
 def test_a_form_that_nobody_touched_gives_back_the_payload_it_was_drawn_for(tree: Object) -> None:
     drawn = ComposeForm(Composition.of(tree), build(Composition.of(tree)), ())

@@ -207,7 +207,7 @@ SPELLINGS = st.sampled_from(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(kept=SPELLINGS, typed=SPELLINGS, upper=st.booleans(), by_phone=st.booleans())
 def test_in_whatever_spelling_no_row_of_any_table_tells_of_her(
     kept: str, typed: str, upper: bool, by_phone: bool

@@ -44,7 +44,7 @@ def damaged(draw: st.DrawFn) -> str:
 TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=25).map("".join), damaged())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS)
 def test_no_text_makes_reading_raise_and_all_that_is_found_can_be_written(text: str) -> None:
     reading = read_pasted(text)
