@@ -17,8 +17,8 @@ from tests.installation import Installation, new_installation
 # pytest finds them here.
 __all__ = ["browser", "pytest_collection_modifyitems", "pytest_configure", "pytest_terminal_summary"]
 
-# What lands is judged by examples that come the same every time; whoever works on it draws new ones. Speed is measured by
-# `make bench`: a machine that is busy elsewhere is no fault of an example.
+# What lands is judged by examples that come the same every time; whoever works on it draws new ones. Speed is measured
+# by `make bench`: a machine that is busy elsewhere is no fault of an example.
 property_settings.register_profile("ours", derandomize=bool(os.environ.get("CI")), deadline=None)
 property_settings.load_profile("ours")
 
