@@ -13,6 +13,8 @@ from events.domain.text import NO_TEXT, Text
 NEVER_COUNTED = frozenset(
     {Outcome.REJECTED, Outcome.NOT_FOUND, Outcome.RATE_LIMITED, Outcome.UNREACHABLE, Outcome.QUEUED}
 )
+# Refused for what they hold: any other refusal may pass, or lies in the storefront key.
+REFUSED_BYTES = frozenset({400, 413, 415, 422})
 
 _AS_IF_NOW = Text(
     "as if it happened now: Scalev stamps the time itself (inferred: its API takes none and does not say what it sets)."
@@ -36,14 +38,14 @@ class Earlier:
         return self.outcome not in NEVER_COUNTED
 
 
-def foresight(earlier: Sequence[Earlier], *, has_id: bool = True) -> Text:
+def foresight(earlier: Sequence[Earlier], *, has_id: bool = True, status: int | None = None) -> Text:
     """What Meta will do with the same bytes once more, after all that was sent with them so far, oldest first.
 
-    Without an event ID (`has_id`) nothing tells Meta that it had them before.
+    Without an event ID (`has_id`) nothing tells Meta that it had them before. `status` is what Scalev answered to them.
     """
     counted = [each for each in earlier if each.may_have_counted]
     if not counted:
-        return _first_to_count(earlier)
+        return _refused_again(_first_to_count(earlier)) if status in REFUSED_BYTES else _first_to_count(earlier)
     first = counted[0]
     words = {"age": age_words(first.age)}
     if not has_id:
@@ -70,16 +72,23 @@ def foresight(earlier: Sequence[Earlier], *, has_id: bool = True) -> Text:
     return Text("{known} If the first one never got there, Meta sees this one {moment}", known=known, moment=_AS_IF_NOW)
 
 
-def resend_warning(earlier: Sequence[Earlier], *, has_id: bool = True) -> Text:
+def resend_warning(earlier: Sequence[Earlier], *, has_id: bool = True, status: int | None = None) -> Text:
     """The foresight where it has to be confirmed before the same bytes go out again, or "" where it need not be."""
     counts_twice = not has_id and any(each.may_have_counted for each in earlier)
-    return foresight(earlier, has_id=has_id) if _is_late(earlier) or counts_twice else NO_TEXT
+    return foresight(earlier, has_id=has_id, status=status) if _is_late(earlier) or counts_twice else NO_TEXT
 
 
 def early_warning(left: Text) -> Text:
     """What to confirm while the wait is not over that Scalev asked for; `left` is how much of it."""
     return Text(
         "Scalev asked to wait, and {left} are left: before that it will most likely turn it away again.", left=left
+    )
+
+
+def _refused_again(known: Text) -> Text:
+    return Text(
+        "Scalev refused these very bytes, and will most likely refuse them again: correct the event instead. {known}",
+        known=known,
     )
 
 

@@ -16,7 +16,7 @@ from events.views.timeline import Try, tries_of
 
 def foresight_of(delivery: Delivery, tries: Sequence[Try], now: datetime) -> Text:
     """One sentence for the page that offers it."""
-    return foresight(_earlier(tries, now), has_id=_has_ids(delivery))
+    return foresight(_earlier(tries, now), has_id=_has_ids(delivery), status=delivery.status_code)
 
 
 def warnings_of(delivery: Delivery, now: datetime) -> list[Text]:
@@ -24,7 +24,7 @@ def warnings_of(delivery: Delivery, now: datetime) -> list[Text]:
     tries = tries_of(delivery)
     last = tries[-1]
     repeated = repeat_warning(now - last.created_at, Outcome(last.outcome)) if last.pk > delivery.pk else NO_TEXT
-    late = resend_warning(_earlier(tries, now), has_id=_has_ids(delivery))
+    late = resend_warning(_earlier(tries, now), has_id=_has_ids(delivery), status=delivery.status_code)
     return [text for text in (repeated, _too_early(last, now), late) if text]
 
 

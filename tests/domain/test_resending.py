@@ -77,6 +77,20 @@ def test_before_any_resend_is_said_what_meta_will_do_with_it(outcome: Outcome, w
     assert said.endswith(".")
 
 
+@pytest.mark.parametrize(("status", "is_said"), [(400, True), (422, True), (401, False), (404, False), (429, False)])
+def test_bytes_that_scalev_refused_will_be_refused_again(status: int, *, is_said: bool) -> None:
+    early, late = (sent(Outcome.REJECTED, first=timedelta(hours=hours)) for hours in (0, 3))
+
+    said = foresight(early, status=status)
+    assert ("will most likely refuse them again: correct the event instead." in said) is is_said
+    assert said.endswith("Meta counts it once.")
+    assert resend_warning(late, status=status) == foresight(late, status=status)
+
+
+def test_bytes_that_scalev_took_once_are_not_called_refused() -> None:
+    assert "refused" not in foresight(sent(Outcome.REJECTED, Outcome.ACCEPTED, first=timedelta(hours=3)), status=400)
+
+
 def test_without_an_event_id_nothing_is_dropped() -> None:
     earlier = sent(Outcome.ACCEPTED, first=timedelta(minutes=1))
 

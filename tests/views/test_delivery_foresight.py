@@ -50,12 +50,15 @@ def text(response: Any) -> str:
         ("timed_out", timedelta(minutes=12), "Whether the first one arrived is open. Either way it counts once"),
         ("accepted", timedelta(hours=50), "this one counts a second time"),
         ("rejected", timedelta(hours=3), "stamps the time itself (inferred"),
+        ("rejected", timedelta(minutes=12), "Scalev refused these very bytes, and will most likely refuse them again"),
+        ("rejected", timedelta(hours=3), "Scalev refused these very bytes, and will most likely refuse them again"),
     ],
 )
 def test_the_page_and_the_question_say_the_same_sentence(
     client: Client, maya: Person, outcome: str, age: timedelta, words: str
 ) -> None:
-    delivery = sent(maya, outcome, created_at=timezone.now() - age)
+    status = {"accepted": 204, "rejected": 400}.get(outcome)
+    delivery = sent(maya, outcome, status, created_at=timezone.now() - age)
 
     assert words in text(client.get(f"/log/{delivery.pk}/")).partition("If you resend it:")[2]
     assert text(client.get(f"/log/{delivery.pk}/resend/")).count(words) == 1

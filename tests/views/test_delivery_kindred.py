@@ -39,6 +39,7 @@ def test_it_says_how_many_since_when_and_what_went_through_before(client: Client
 
     assert "2 like this since" in text
     assert "Before the first of them, Scalev last took an event of this store" in text
+    assert "took none" not in text
     assert "Open Nobody has it." in text
     assert f'<a href="/log/{accepted.pk}/">' in page
     assert f'<a href="/log/errors/{group.pk}/">See this error</a>' in page
@@ -52,7 +53,18 @@ def test_the_only_one_says_so(client: Client) -> None:
     page, text = page_of(client, delivery.pk)
 
     assert "The only one like this" in text
+    assert "Before it, Scalev took none of this store’s latest requests." in text
     assert "All of them in the log" not in page
+
+
+def test_several_that_nothing_went_before_say_so(client: Client) -> None:
+    group = make_group()
+    make_failure(group)
+    delivery = make_exchange("rejected", 400, REFUSED, store=group.store, group=group)
+
+    text = page_of(client, delivery.pk)[1]
+
+    assert "Before the first of them, Scalev took none of this store’s latest requests." in text
 
 
 def test_what_was_accepted_has_none(client: Client) -> None:
