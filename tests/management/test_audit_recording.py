@@ -174,3 +174,13 @@ def test_no_key_and_no_buyer_is_printed_where_they_stand_in_an_id(recording: Pat
         assert KEY not in ran(*arguments)[1]
         assert EMAIL not in ran(*arguments)[1]
     assert buyer not in ran(str(recording))[1]
+
+
+def test_of_more_buyers_than_can_be_masked_the_verdicts_are_printed_and_no_foreign_text(recording: Path) -> None:
+    buyers = [call(event("Lead", f"lead-{number}"), user_data={"em": f"b{number}@contoh.id"}) for number in range(120)]
+    recording.write_bytes(har(*buyers))
+
+    _code, output = ran(str(recording))
+
+    assert output.startswith("server_only  ••• •••  Only the server sent this: no hit of the pixel")
+    assert "lead-7" not in output

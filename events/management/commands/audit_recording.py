@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from events.domain.recording import Audit, Pair, Unreadable, audit, entries
 from events.domain.recording.judging import Remark
+from events.domain.redaction import Scrubber
 from events.domain.tree import format_path
 from events.management.exits import ACCEPTED, NOT_ACCEPTED, ScriptCommand, unusable
 from events.management.findings import as_json
@@ -54,7 +55,7 @@ class Command(ScriptCommand):
         for pair in found.pairs:
             for line in _lines(pair):
                 # Names and IDs are foreign text: they must neither break the line nor speak to the terminal.
-                self.stdout.write("".join(sign if sign.isprintable() else "�" for sign in pair.mask(line).rstrip()))
+                self.stdout.write("".join(sign if sign.isprintable() else "�" for sign in line.rstrip()))
         for left in found.unjudged:
             self.stdout.write(f"not judged: {left.count} × {left.what}. {left.why}")
         if not found.pairs:
@@ -79,21 +80,22 @@ def _as_object(found: Audit) -> dict[str, Any]:
 
 def _of_pair(pair: Pair) -> dict[str, Any]:
     """With what is to do, what both halves say where they differ, and the findings on each half; all of it masked."""
+    mask, judgement = pair.mask, pair.judgement
     values = [
-        {"path": format_path(point.path), "browser": pair.mask(point.browser), "server": pair.mask(point.server)}
-        for point in pair.judgement.points
+        {"path": mask(format_path(point.path)), "browser": mask(point.browser), "server": mask(point.server)}
+        for point in judgement.points
     ]
-    findings = [_finding(remark, pair) for remark in pair.remarks]
-    return pair.facts() | {"cure": str(pair.judgement.cure), "values": values, "findings": findings}
+    findings = [_finding(remark, mask) for remark in pair.remarks]
+    return pair.facts() | {"cure": str(judgement.cure), "values": values, "findings": findings}
 
 
-def _finding(remark: Remark, pair: Pair) -> dict[str, Any]:
+def _finding(remark: Remark, mask: Scrubber) -> dict[str, Any]:
     """A hit is no payload that could be patched, and a fix that names the buyer is left out."""
     told = as_json(remark.finding)
     fix = json.dumps(told["fix"])
-    is_shown = not remark.is_of_browser and pair.mask(fix) == fix
-    masked = {key: pair.mask(told[key]) for key in ("path", "message", "hint")}
-    place = {"side": remark.side, "place": pair.mask(remark.place)}
+    is_shown = not remark.is_of_browser and mask(fix) == fix
+    masked = {key: mask(told[key]) for key in ("path", "message", "hint")}
+    place = {"side": remark.side, "place": mask(remark.place)}
     return told | masked | {"fix": told["fix"] if is_shown else None} | place
 
 
@@ -103,13 +105,15 @@ def _written(told: dict[str, Any]) -> str:
 
 
 def _lines(pair: Pair) -> Iterator[str]:
-    yield f"{pair.verdict}  {pair.event_name} {pair.event_id or '-'}  {pair.judgement.sentence}"
-    if pair.judgement.cure:
-        yield f"  to do: {pair.judgement.cure}"
-    for point in pair.judgement.points:
-        sides = f"browser {point.browser or '-'}, server {point.server or '-'}"
-        yield f"  {format_path(point.path)}: {sides}. {point.message} {point.cure}"
+    """Each part is masked by itself: of a visit with very many buyers no foreign text is shown, and the rest is."""
+    mask, judgement = pair.mask, pair.judgement
+    yield f"{pair.verdict}  {mask(pair.event_name)} {mask(pair.event_id) or '-'}  {judgement.sentence}"
+    if judgement.cure:
+        yield f"  to do: {judgement.cure}"
+    for point in judgement.points:
+        sides = f"browser {mask(point.browser) or '-'}, server {mask(point.server) or '-'}"
+        yield f"  {mask(format_path(point.path))}: {sides}. {mask(point.message)} {point.cure}"
     for remark in pair.remarks:
         found = remark.finding
-        place = f"{remark.side}, {remark.place}" if remark.place else remark.side
-        yield f"  {found.severity} {found.code} ({place}): {found.message} {found.hint}"
+        place = f"{remark.side}, {mask(remark.place)}" if remark.place else remark.side
+        yield f"  {found.severity} {found.code} ({place}): {mask(found.message)} {mask(found.hint)}"
