@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -15,9 +14,9 @@ from django.utils import timezone
 from events.domain.recording import Audit, Pair, Unreadable, audit, entries
 from events.domain.recording.judging import Remark
 from events.domain.redaction import Scrubber
-from events.domain.tree import format_path
+from events.domain.tree import format_path, write
 from events.management.exits import ACCEPTED, NOT_ACCEPTED, ScriptCommand, unusable
-from events.management.findings import as_json
+from events.management.findings import as_json, as_tree
 from events.models.recorded import RecordedStores
 
 # Nobody waits at a page for it, and it is read piece by piece; only what a packed file may unpack to must end.
@@ -46,7 +45,7 @@ class Command(ScriptCommand):
             except OSError as error:
                 raise unusable(f"{options['file']} cannot be read: {error.strerror}.") from error
         if options["json"]:
-            self.stdout.write(_written(_as_object(found)))
+            self.stdout.write(write(as_tree(_as_object(found))).decode())
         else:
             self._print(found)
         sys.exit(ACCEPTED if found.is_whole else NOT_ACCEPTED)
@@ -92,16 +91,11 @@ def _of_pair(pair: Pair) -> dict[str, Any]:
 def _finding(remark: Remark, mask: Scrubber) -> dict[str, Any]:
     """A hit is no payload that could be patched, and a fix that names the buyer is left out."""
     told = as_json(remark.finding)
-    fix = json.dumps(told["fix"])
+    fix = write(as_tree(told["fix"])).decode()
     is_shown = not remark.is_of_browser and mask(fix) == fix
     masked = {key: mask(told[key]) for key in ("path", "message", "hint")}
     place = {"side": remark.side, "place": mask(remark.place)}
     return told | masked | {"fix": told["fix"] if is_shown else None} | place
-
-
-def _written(told: dict[str, Any]) -> str:
-    # Half a surrogate pair has no UTF-8 form; its JSON escape is what this error handler happens to write.
-    return json.dumps(told, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
 
 
 def _lines(pair: Pair) -> Iterator[str]:
