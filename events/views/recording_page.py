@@ -17,7 +17,8 @@ from events.domain.recording import Audit, Pair, Unjudged, Verdict
 from events.domain.recording.calls import Call, Sent
 from events.domain.recording.hits import Hit
 from events.domain.recording.judging import Remark
-from events.domain.tree import write
+from events.domain.text import writable
+from events.domain.tree import format_path, write
 from events.models import Store
 from events.models.recorded import RecordedStores
 from events.templatetags.console import words
@@ -48,12 +49,14 @@ class Half:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What the two halves say of one thing."""
+    """What the two halves say of one thing. `cure` names no buyer."""
 
-    point: Point
+    label: str
+    path: str
     browser: str
     server: str
     message: str
+    cure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +171,8 @@ def _rung(pair: Pair, began: datetime | None, known: RecordedStores, usual: Stor
     sent = pair.group.sent[0] if pair.group.sent else None
     named = sent.call.store_id if sent else ""
     return Rung(
-        name=pair.mask(pair.event_name),
-        event_id=pair.mask(pair.event_id),
+        name=_shown(pair.event_name, pair),
+        event_id=_shown(pair.event_id, pair),
         verdict=pair.verdict,
         word=word,
         tone=tone,
@@ -194,7 +197,7 @@ def _current(store: Store | None) -> Store | None:
 def _of_browser(hit: Hit, began: datetime | None, pair: Pair) -> Half:
     trouble = "" if hit.status else _("no answer")
     if hit.stopped:
-        trouble = _("stopped (%(why)s)") % {"why": pair.mask(hit.stopped)}
+        trouble = _("stopped (%(why)s)") % {"why": _shown(hit.stopped, pair)}
     return Half(_offset(hit.at, began), hit.at, trouble)
 
 
@@ -209,11 +212,18 @@ def _trouble(call: Call, pair: Pair) -> str:
         return _("sent on (%(status)s)") % {"status": call.status}
     if call.is_open:
         return _("no answer")
-    return _("stopped (%(why)s)") % {"why": pair.mask(call.error) or _("preflight %(n)s") % {"n": call.preflight}}
+    return _("stopped (%(why)s)") % {"why": _shown(call.error, pair) or _("preflight %(n)s") % {"n": call.preflight}}
 
 
 def _difference(point: Point, pair: Pair) -> Difference:
-    return Difference(point, pair.mask(point.browser), pair.mask(point.server), pair.mask(words(point.message)))
+    return Difference(
+        label=_shown(words(point.label), pair),
+        path=_shown(format_path(point.path), pair),
+        browser=_shown(point.browser, pair),
+        server=_shown(point.server, pair),
+        message=_shown(words(point.message), pair),
+        cure=words(point.cure),
+    )
 
 
 def _said(remark: Remark, pair: Pair) -> Said:
@@ -221,11 +231,16 @@ def _said(remark: Remark, pair: Pair) -> Said:
     return Said(
         code=found.code,
         severity=found.severity,
-        message=pair.mask(words(found.message)),
-        hint=pair.mask(words(found.hint)),
-        place=pair.mask(remark.place),
+        message=_shown(words(found.message), pair),
+        hint=_shown(words(found.hint), pair),
+        place=_shown(remark.place, pair),
         is_of_browser=remark.is_of_browser,
     )
+
+
+def _shown(text: str, pair: Pair) -> str:
+    """Foreign text without the buyer, as a page can hold it."""
+    return writable(pair.mask(text))
 
 
 def _payload(sent: Sent | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -123,6 +124,22 @@ def test_no_buyer_no_cookie_and_no_key_is_shown(client: Client, maya: Person) ->
         assert secret not in shown
     assert COOKIE not in page
     assert KEY not in page
+
+
+def test_a_buyer_as_the_name_of_a_parameter_is_masked_too(client: Client, maya: Person) -> None:
+    named: dict[str, Any] = {EMAIL: 1}
+    page = checked(client, har(hit("Lead", "l-1", **named), call(event("Lead", "l-1"))))
+
+    assert "its halves differ in" in page
+    assert EMAIL not in page[: page.index('name="payload" value="')]
+
+
+def test_half_a_character_is_shown_as_its_escape(client: Client, maya: Person) -> None:
+    odd = call(event("Lead\ud83d", "l-1", note="\ud83d", **{"\udfff": 1}))
+
+    page = checked(client, har(hit("Lead", "l-1"), odd, call(event("Lead", "\ud83d", value="\ud83d"))))
+
+    assert "Lead\\ud83d" in page
 
 
 def test_nothing_of_a_recording_is_kept(client: Client, maya: Person) -> None:
