@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.domain.reading import MOST_LETTERS
+from events.domain.reading.sign_in import without_sign_ins
 from events.domain.redaction import hide_keys
 from events.domain.tree import NotJson, Object, read
 from events.models import Store
@@ -21,7 +22,7 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (code
 
 
 class SnippetForm(forms.Form):
-    """`source` is what is to be read. Drawn again, it shows no key that stood in it."""
+    """`source` is what is to be read. Drawn again, it shows no key and no cookie that stood in it."""
 
     text = forms.CharField(
         label=gettext_lazy("The request, as you copied it"),
@@ -73,9 +74,9 @@ class SnippetForm(forms.Form):
         return _decoded(file.read()) if file else self.cleaned_data["text"].replace("\r\n", "\n")
 
     def masked(self) -> SnippetForm:
-        """The same with every key in its text masked, for the page that shows it again."""
+        """The same with every key and cookie in its text masked, for the page that shows it again."""
         data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict or a dict
-        data["text"] = hide_keys(data.get("text", ""))
+        data["text"] = hide_keys(without_sign_ins(data.get("text", "")))
         self.data = data
         return self
 

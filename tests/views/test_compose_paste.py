@@ -43,11 +43,23 @@ def test_a_copied_request_is_told_part_by_part(client: Client, maya: Person) -> 
     assert "Cookies are not read: no event carries them." in page
 
 
-def test_no_key_and_no_cookie_stands_on_the_page_again_except_what_was_pasted(client: Client, maya: Person) -> None:
-    page = pasted(client, specimens.curl_bash())
+@pytest.mark.parametrize(
+    "text",
+    [
+        specimens.curl_bash().replace("-H 'accept: */*'", "-H 'authorization: Bearer GEHEIMgeheim88212'"),
+        specimens.har(specimens.BODY),
+        f"curl -H 'cookie: session=geheim' {specimens.URL} -d @payload.json",
+        '{"access_token":"EAABsbCS1iHgBAKZCZCgeheim88212batik", "data":[}',
+    ],
+)
+def test_no_key_token_or_cookie_of_what_was_pasted_stands_on_the_page_again(
+    client: Client, maya: Person, text: str
+) -> None:
+    page = client.post("/compose/paste/", {"text": text}).content.decode()
 
-    assert "x-scalev-storefront-api-key: …8212" in page
+    assert "What you pasted" in page or "What was not read" in page
     assert "TokoBatikNusantara88212" not in page
+    assert "geheim" not in page
 
 
 def test_what_was_read_opens_as_a_draft_of_the_requests_own_store(client: Client, maya: Person, store: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from events.domain.reading.sign_in import without_sign_ins
 from events.domain.redaction import hide_keys
 from events.domain.text import Text, writable
 
@@ -22,6 +23,6 @@ class NotRead:
 
 
 def quote(source: str) -> str:
-    """Some of the pasted text, to be recognised by: one line, a few words, and never a key."""
-    line = writable(" ".join(hide_keys(source[:400]).split()))
+    """Some of the pasted text, to be recognised by: one line, a few words, and never a key or a cookie."""
+    line = writable(" ".join(hide_keys(without_sign_ins(source[:400])).split()))
     return line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1] + "…"
