@@ -9,17 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from events.domain import contract
 from events.domain.finding import Finding, Severity
 from events.domain.payload import replaced
 from events.domain.text import Text
-from events.domain.tree import Array, Json, Object, Path, at, walk
+from events.domain.tree import Array, Json, Object, Path, at, texts, walk
 
 NEW_EVENT_ID, ORDER_ID, NOW = "new_event_id", "order_id", "now"
 NAMES = (NEW_EVENT_ID, ORDER_ID, NOW)
 _PLACEHOLDER = re.compile(r"\{\{([^{}]{0,80})\}\}")
+_MOMENT, _MOMENT_FORM = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\b", re.ASCII), "%Y-%m-%dT%H:%M:%SZ"
+# As long as a composition is kept: an older moment was never filled in by it.
+_FILLED_WITHIN = timedelta(days=1)
 MOST_UNFILLED = 50
 
 # An invented buyer: no such person, no such address.
@@ -47,7 +50,7 @@ class Values:
         """None for a name that no placeholder has."""
         if name == NEW_EVENT_ID:
             return self.new_id()
-        return {ORDER_ID: self.order_id, NOW: f"{self.now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"}.get(name)
+        return {ORDER_ID: self.order_id, NOW: f"{self.now.astimezone(UTC):{_MOMENT_FORM}}"}.get(name)
 
 
 def written(name: str) -> str:
@@ -74,6 +77,12 @@ def is_fillable(tree: Json) -> bool:
     return any(name in NAMES for _path, name in _found(tree))
 
 
+def unknown(tree: Json) -> tuple[str, ...]:
+    """The placeholders that nothing here fills in, as they are written, each once."""
+    names = (match[1].strip() for text in texts(tree) for match in _PLACEHOLDER.finditer(text))
+    return tuple(dict.fromkeys(written(name) for name in names if name not in NAMES))
+
+
 def _found(tree: Json) -> Iterator[tuple[Path, str]]:
     for path, value in walk(tree):
         if isinstance(value, str) and (match := _PLACEHOLDER.search(value)):
@@ -90,9 +99,10 @@ def _finding(path: Path, name: str) -> Finding:
     return Finding("F002", Severity.ERROR, path, said, cure, Text("This console sends no placeholder"))
 
 
-def kept(tree: Object) -> Object:
-    """What a preset keeps of a payload: its shape, with placeholders for IDs and the invented buyer for hers."""
+def kept(tree: Object, now: datetime) -> Object:
+    """What a preset keeps of a payload: its shape, with placeholders for IDs and moments, and an invented buyer."""
     tree = _without_queries(_without_ids(tree))
+    tree = Object(tuple((key, _without_moments(value, now)) for key, value in tree.pairs))
     user_data = tree.get("user_data")
     return tree.with_("user_data", _nobody(user_data)) if isinstance(user_data, Object) else tree
 
@@ -118,6 +128,23 @@ def _without_ids(tree: Object) -> Object:
         if order:
             tree = _put(tree, ("events", index, "parameters", "order_id"), written(ORDER_ID))
     return tree
+
+
+def _without_moments(tree: Json, now: datetime) -> Json:
+    """The moment at which a placeholder was filled in, as the placeholder again; another one is somebody's own."""
+    if isinstance(tree, str):
+        return _MOMENT.sub(lambda match: written(NOW) if _is_recent(match[0], now) else match[0], tree)
+    if isinstance(tree, Object):
+        return Object(tuple((key, _without_moments(value, now)) for key, value in tree.pairs))
+    return Array(tuple(_without_moments(item, now) for item in tree)) if isinstance(tree, Array) else tree
+
+
+def _is_recent(moment: str, now: datetime) -> bool:
+    try:
+        at = datetime.strptime(moment, _MOMENT_FORM).replace(tzinfo=UTC)
+    except ValueError:
+        return False
+    return timedelta(0) <= now - at <= _FILLED_WITHIN
 
 
 def _put(tree: Object, path: Path, value: str) -> Object:

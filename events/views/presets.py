@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from events.domain.presets import kept as kept_of
+from events.domain.presets import unknown
 from events.domain.rights import Action
+from events.domain.tree import Object
 from events.domain.usual import USUAL
 from events.forms.compose.building import build
 from events.forms.presets import PresetForm
@@ -56,14 +58,23 @@ def _ask(request: PersonRequest, draft: Draft) -> HttpResponse:
     if store is None or built.problems:
         messages.error(request, _("Something in the form cannot be read. Mend it first, then save the preset."))
         return redirect("composition", token=draft.token)
-    tree, form = kept_of(built.tree), PresetForm(request.POST or None, store=store)
+    now = timezone.now()
+    tree, form = kept_of(built.tree, now), PresetForm(request.POST or None, store=store)
     if form.is_bound and form.is_valid():
-        preset = Preset.of(store, form.cleaned_data["name"], tree, by=request.user, now=timezone.now())
+        preset = Preset.of(store, form.cleaned_data["name"], tree, by=request.user, now=now)
         if _is_saved(request, form, preset, Act.PRESET_SAVED):
             messages.success(request, _("%(name)s is saved. It stands under Start from.") % {"name": preset.name})
             return redirect("composition", token=draft.token)
     context = {"draft": draft, "store": store, "environment": store.environment, "form": form, "tree": tree}
+    context["remark"] = _of_unknown(tree)
     return render(request, "events/composition_preset.html", context, status=422 if form.errors else 200)
+
+
+def _of_unknown(tree: Object) -> str:
+    """A word on placeholders that stay as they are, "" for none."""
+    names = ", ".join(unknown(tree))
+    text = _("This console does not fill in %(names)s: whoever starts from the preset has to write a value there.")
+    return text % {"names": names} if names else ""
 
 
 def _is_saved(request: PersonRequest, form: PresetForm, preset: Preset, act: Act) -> bool:

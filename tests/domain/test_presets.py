@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from events.domain.circumstances import Circumstances
 from events.domain.diagnosis import review
 from events.domain.finding import Severity
 from events.domain.payload import Payload
-from events.domain.presets import Values, filled, is_fillable, kept, unfilled
+from events.domain.presets import Values, filled, is_fillable, kept, unfilled, unknown
 from events.domain.tree import Json, Object, read, write
 from events.domain.usual import BY_NAME, USUAL, Shop, Usual, preset
 
@@ -83,7 +83,7 @@ def test_numbers_keep_every_digit() -> None:
 
 
 def test_a_preset_keeps_no_buyer_but_an_invented_one_of_the_same_shape() -> None:
-    saved = plain(kept(composed()))
+    saved = plain(kept(composed(), NOW))
 
     assert saved["user_data"] == {"em": "wulan.pertiwi@contoh.id", "ph": "6281290076543", "country": "my"}
     assert not any(value in json.dumps(saved) for value in ("sari", "81355501234", "fb.1.1"))
@@ -93,7 +93,7 @@ def test_a_preset_keeps_no_buyer_but_an_invented_one_of_the_same_shape() -> None
     ("event_id", "becomes"), [("ev-1", "{{new_event_id}}"), ("88212-Purchase-FORM", "{{order_id}}-Purchase-FORM")]
 )
 def test_a_preset_keeps_placeholders_for_ids(event_id: str, becomes: str) -> None:
-    (event,) = plain(kept(composed(event_id)))["events"]
+    (event,) = plain(kept(composed(event_id), NOW))["events"]
 
     assert event == {
         "event_id": becomes,
@@ -103,13 +103,34 @@ def test_a_preset_keeps_placeholders_for_ids(event_id: str, becomes: str) -> Non
 
 
 def test_a_preset_keeps_addresses_without_what_stands_behind_the_question_mark() -> None:
-    saved = kept(composed(event_source_url="https://batiknusantara.contoh.id/?fbclid=IwAR2"))
+    saved = kept(composed(event_source_url="https://batiknusantara.contoh.id/?fbclid=IwAR2"), NOW)
 
     assert saved.get("event_source_url") == "https://batiknusantara.contoh.id/"
 
 
+def test_a_preset_keeps_the_moment_that_was_filled_in_as_its_placeholder() -> None:
+    begun = filled(tree({"events": [{"parameters": {"at": "{{now}}", "note": ["paid {{now}}"]}}]}), values())
+    assert isinstance(begun, Object)
+
+    saved = kept(begun, NOW + timedelta(hours=3))
+
+    assert plain(saved)["events"][0]["parameters"] == {"at": "{{now}}", "note": ["paid {{now}}"]}
+
+
+@pytest.mark.parametrize(
+    "moment",
+    ["2026-12-25T00:00:00Z", "2026-11-22T04:05:06Z", "2026-11-24", "2026-11-24T04:05Z", "2026-13-24T04:05:06Z"],
+)
+def test_a_preset_keeps_any_other_moment_as_it_is(moment: str) -> None:
+    assert kept(tree({"delivery": moment}), NOW).get("delivery") == moment
+
+
+def test_placeholders_that_nothing_fills_in_are_named_once_each() -> None:
+    assert unknown(tree({"a": "{{now}} {{ foo }}", "b": ["{{foo}}", "{{order.id}}"]})) == ("{{foo}}", "{{order.id}}")
+
+
 def test_two_starts_from_one_preset_share_no_id() -> None:
-    saved = kept(composed("88212-Purchase"))
+    saved = kept(composed("88212-Purchase"), NOW)
     other = Values(lambda: "x", "TEST-2", NOW)
 
     assert plain(filled(saved, values()))["events"][0]["event_id"] == "TEST-1-Purchase"
@@ -153,7 +174,7 @@ _json = st.recursive(
 @given(st.dictionaries(st.sampled_from(["user_data", "events", "event_source_url"]), _json, max_size=3))
 @settings(max_examples=100)
 def test_no_payload_is_too_odd_to_be_kept_and_started_from(odd: dict[str, Any]) -> None:
-    started = filled(kept(tree(odd)), values())
+    started = filled(kept(tree(odd), NOW), values())
 
     assert not is_fillable(started)
     assert isinstance(started, Object)

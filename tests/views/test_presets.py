@@ -99,6 +99,30 @@ def test_what_is_saved_holds_no_buyer_and_is_encrypted(client: Client, store: St
     assert AuditEntry.objects.get(act="preset_saved").target == "Toko Batik Nusantara · Purchase, COD"
 
 
+def test_the_moment_that_was_filled_in_is_another_at_each_start(client: Client, store: Store) -> None:
+    address, data = composing(client, f"?store={store.pk}&preset=Purchase")
+    typed = data.but({"do": "fill-in", "events.0.parameters.currency": "{{now}}"})
+    done = inputs_of(client.post(address, typed))
+    client.post(f"{address}preset/", done)
+
+    client.post(f"{address}preset/save/", {"name": "Purchase, COD"})
+
+    assert str(done["events.0.parameters.currency"]).startswith("20")
+    assert '"currency":"{{now}}"' in Preset.objects.get().content()
+
+
+def test_a_placeholder_that_nothing_fills_in_is_spoken_of_beside_the_name(client: Client, store: Store) -> None:
+    address, data = composing(client, f"?store={store.pk}&preset=Purchase")
+    quiet = client.get(f"{address}preset/").content.decode()
+    client.post(f"{address}preset/", data.but({"events.0.parameters.currency": "{{foo}}"}))
+
+    page = client.get(f"{address}preset/").content.decode()
+
+    words = "This console does not fill in {{foo}}: whoever starts from the preset has to write a value there."
+    assert words in page.split('name="name"')[1].split("</form>")[0]
+    assert "does not fill in" not in quiet
+
+
 def test_somebody_else_starts_from_it_with_ids_of_her_own(client: Client, store: Store) -> None:
     preset = saved(client, store, **{"events.0.parameters.value": "95300"})
     client.force_login(make_person(role=Role.MARKETER))
