@@ -20,7 +20,7 @@ NOTICED_MS = 100
 NOTICED_TIMES = 2
 MOST_DIFFERENCES = 30
 # Differs by its nature.
-_OF_THE_MOMENT = ("date",)
+_OF_THE_MOMENT = ("date", "x-ratelimit-remaining", "x-ratelimit-reset")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,15 @@ class Side:
     @property
     def answer(self) -> Answer | None:
         return self.evidence.answer if self.evidence else None
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether an answer came that was read: without one, nothing that stands in it is known."""
+        return self.answer is not None and self.answer.status is not None
+
+    @property
+    def never_left(self) -> bool:
+        return self.answer is not None and not self.answer.bytes_may_have_left
 
     @property
     def sent_headers(self) -> dict[str, str]:
@@ -61,7 +70,7 @@ def compare(left: Side, right: Side) -> tuple[Group, ...]:
     groups = (
         Group(_("How it ended"), tuple(_endings(left, right))),
         Group(_("Where the requests differ"), tuple(_requests(left, right))),
-        Group(_("What Scalev saw of the caller"), tuple(_callers(left, right))),
+        Group(_("What the call shows Scalev of its caller"), tuple(_callers(left, right))),
         Group(_("Where the time went"), tuple(_times(left, right))),
         Group(_("Headers of the response"), tuple(_headers(left, right))),
     )
@@ -88,7 +97,7 @@ def _endings(left: Side, right: Side) -> Iterator[Row]:
         label = _("Event ID") if one.event_count == 1 else _("Event ID %(number)d") % {"number": number}
         yield _plain(label, str(pair[0]), str(pair[1]), kind="wire")
     sent = [side.evidence.sent.body if side.evidence else None for side in (left, right)]
-    came = [side.answer.body if side.answer else None for side in (left, right)]
+    came = [side.answer.body if side.answer and side.has_answer else None for side in (left, right)]
     yield _bodies(_("Body of the request"), *sent)
     yield _bodies(_("Body of the response"), *came)
 
@@ -124,9 +133,11 @@ def _callers(left: Side, right: Side) -> Iterator[Row]:
 
 
 def _shown_of(side: Side, name: str) -> str:
-    if side.answer and not side.answer.bytes_may_have_left:
-        return _("nothing: the event did not leave")
-    return side.sent_headers.get(name, _("none"))
+    return _nothing() if side.never_left else side.sent_headers.get(name, _("none"))
+
+
+def _nothing() -> str:
+    return _("nothing: the event did not leave")
 
 
 def _maker(delivery: Delivery) -> str:
@@ -138,6 +149,8 @@ def _maker(delivery: Delivery) -> str:
 
 def _address(side: Side) -> str:
     """As far as it is known: Scalev alone sees the address that a call comes from."""
+    if side.never_left:
+        return _nothing()
     if side.delivery.is_by_browser:
         return _("that of this browser's own connection, which the console does not know")
     peer = side.answer.peer if side.answer else ""
@@ -169,7 +182,7 @@ def _headers(left: Side, right: Side) -> Iterator[Row]:
 
 
 def _absent(side: Side) -> str:
-    return _("not readable for a page") if side.delivery.is_by_browser else "–"
+    return _("not readable for a page") if side.delivery.is_by_browser and side.has_answer else "–"
 
 
 def _by_name(headers: Headers) -> dict[str, str]:

@@ -14,7 +14,7 @@ from events.models import Delivery, Person
 from events.sandbox.running import Running
 from events.views import by_browser, compose
 from tests.factories import make_person, make_store, make_storefront_key
-from tests.reports import AGENT, ORIGIN, told
+from tests.reports import AGENT, ORIGIN, failed, told
 from tests.views.exchanges import EMAIL, REFUSED, make_exchange
 from tests.views.hand_over import make_shop, start, tell
 
@@ -27,6 +27,13 @@ def maya(client: Client) -> Person:
     person = make_person(role="marketer", name="Maya Lestari")
     client.force_login(person)
     return person
+
+
+def cells(html: str, label: str) -> list[str]:
+    """What the row of this label says of either side."""
+    row = re.search(rf'<th scope="row"[^>]*>{label}\b.*?</tr>', html, re.DOTALL)
+    assert row, label
+    return re.findall(r"<span>([^<]*)</span></td>", row[0])
 
 
 def send_both(client: Client, **typed: str) -> tuple[Any, Delivery, Delivery]:
@@ -167,6 +174,36 @@ def test_what_a_browser_hides_is_no_difference(client: Client, maya: Person, san
 
     assert "not readable for a page" in html
     assert rows(html)["x-ratelimit-limit"] is False
+
+
+def test_where_no_answer_was_read_none_is_made_up(client: Client, maya: Person, sandbox: Running) -> None:
+    order, _server, _browser = send_both(client)
+
+    html = client.get(tell(client, order, failed("cors_origin")).json()["delivery"]).content.decode()
+
+    assert cells(html, "Body of the response") == ["0 bytes", "–"]
+    assert cells(html, "x-ratelimit-limit")[1] == "–"
+    assert rows(html)["Body of the response"] is False
+    assert "not readable for a page" not in html
+
+
+def test_of_what_never_left_no_address_is_told(client: Client, maya: Person, sandbox: Running) -> None:
+    order, _server, _browser = send_both(client)
+
+    html = client.get(tell(client, order, failed("offline")).json()["delivery"]).content.decode()
+
+    assert {cells(html, label)[1] for label in ("Network address", "User agent", "Origin")} == {
+        "nothing: the event did not leave"
+    }
+
+
+def test_a_count_that_goes_down_with_each_call_is_no_difference(client: Client, maya: Person, sandbox: Running) -> None:
+    order, _server, _browser = send_both(client)
+
+    report = told(headers=[["x-ratelimit-remaining", "7"], ["x-ratelimit-reset", "1"]])
+    marked = rows(client.get(tell(client, order, report).json()["delivery"]).content.decode())
+
+    assert (marked["x-ratelimit-remaining"], marked["x-ratelimit-reset"]) == (False, False)
 
 
 def test_while_one_is_under_way_the_page_looks_again(client: Client, maya: Person, sandbox: Running) -> None:
