@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from events.domain import contract
 from events.domain.finding import Finding, Severity
 from events.domain.redaction import scrub
-from events.domain.text import NO_TEXT, Text
+from events.domain.text import NO_TEXT, Text, spelled_out
 from events.domain.tree import Array, Json, Number, Object, Path, format_path, write
 
 MAX_COMPLAINTS = 20
@@ -157,5 +157,5 @@ def _steps(written: str) -> Path:
 
 def _shortened(words: str) -> str:
     # Half a surrogate pair can come out of a JSON escape and go into no page and no database.
-    words = " ".join(words.encode("utf-8", "backslashreplace").decode().replace("\0", "").split())
+    words = spelled_out(" ".join(words.encode("utf-8", "backslashreplace").decode().replace("\0", "").split()))
     return words if len(words) <= MAX_WORDS else words[: MAX_WORDS - 1] + "…"

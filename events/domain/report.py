@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from typing import Any, NoReturn
 
 from events.domain.exchange import NEVER_LEFT_BROWSER, BodyMark, Exchange, Failure, Headers, Timings
+from events.domain.text import UNSEEN
 
 # Of a whole report; a body in base64 takes up to a third more than itself.
 REPORT_LIMIT_BYTES = 256 * 1024
@@ -24,7 +25,7 @@ _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}\Z")
 _WORD = re.compile(r"[a-z_]{1,30}\Z")
 _ORIGIN = re.compile(r"https?://[0-9A-Za-z.:\[\]_-]{1,255}\Z")
 # Signs that vanish, act or turn the writing around, and halves of characters, which no page can be encoded with.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSEEN = re.compile(f"[\t\n\r\ud800-\udfff]|{UNSEEN.pattern}")
 
 _DETAILS = {
     Failure.TIMED_OUT: "the browser gave up when the time was over",

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from events.domain.text import spelled_out
+
 MAX_DEPTH = 64
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -143,7 +145,7 @@ def format_path(path: Path) -> str:
         elif _PLAIN_KEY.match(step):
             written += f".{step}" if written else step
         else:
-            written += f"[{quoted(step)}]"
+            written += f"[{spelled_out(quoted(step))}]"
     return written
 
 

@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from events.domain.finding import Severity
+from events.domain.text import spelled_out
 from events.domain.tree import Array, Json, Number, Object, Path, format_path, quoted
 
 Marks = Mapping[Path, str]
@@ -136,14 +137,14 @@ def _room_left(tree: Json, room: int) -> int:
 def _key(step: str | int) -> SafeString:
     if isinstance(step, int):
         return _NOTHING
-    return format_html('<span class="json-key">{}</span>: ', quoted(step))
+    return format_html('<span class="json-key">{}</span>: ', spelled_out(quoted(step)))
 
 
 def _scalar(tree: Json) -> SafeString:
     if isinstance(tree, Object | Array):
         return format_html("{}", "{}" if isinstance(tree, Object) else "[]")
     if isinstance(tree, str):
-        return format_html('<span class="json-string">{}</span>', quoted(tree))
+        return format_html('<span class="json-string">{}</span>', spelled_out(quoted(tree)))
     if isinstance(tree, Number):
         return format_html('<span class="json-number">{}</span>', tree.text)
     return format_html('<span class="json-word">{}</span>', {None: "null", True: "true", False: "false"}[tree])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,15 +10,13 @@ from events.domain.explanation import explain_mark
 from events.domain.finding import Finding, Severity
 from events.domain.refusal import Complaint, read_error
 from events.domain.report import Caller
-from events.domain.text import NO_TEXT, Text
+from events.domain.text import NO_TEXT, Text, spelled_out
 from events.domain.tree import Json, NotJson, Path, at, read, write
 from events.domain.veil import Veil
 from events.models.body import Body, Record
 
 # A page is for reading; the whole of a large body is a download.
 SHOWN_CHARACTERS = 64 * 1024
-# Control signs would vanish or act, and writing-direction signs would let a text look like another one.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 Marks = dict[Path, str]
 
@@ -43,7 +40,7 @@ class Shown:
     @property
     def visible(self) -> str:
         """The text as it fits on a page, signs that cannot be seen spelled out."""
-        return _UNSEEN.sub(lambda match: f"\\u{ord(match.group()):04x}", self.text[:SHOWN_CHARACTERS])
+        return spelled_out(self.text[:SHOWN_CHARACTERS])
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from events.domain.refusal import MAX_COMPLAINTS, MAX_WORDS, Complaint, placed_words, read_error
+from events.domain.refusal import MAX_COMPLAINTS, MAX_WORDS, Complaint, in_words, placed_words, read_error
 from events.domain.tree import read
 
 QUANTITY = ("variants", 0, "quantity")
@@ -100,3 +100,9 @@ def test_endless_errors_are_cut() -> None:
 )
 def test_a_place_is_said_as_people_count(path: tuple[str | int, ...], words: str) -> None:
     assert placed_words(path) == words
+
+
+def test_signs_that_turn_the_writing_around_are_spelled_out_in_words_and_places() -> None:
+    (complaint,) = read_error(read('{"errors": {"variants": {"\u202eytitnauq": ["\u202e2 muminim\u200b"]}}}'))
+
+    assert str(in_words(complaint)) == r'`variants["\u202eytitnauq"]` “\u202e2 muminim\u200b”'
