@@ -130,3 +130,13 @@ def test_it_says_whether_buyers_are_masked() -> None:
 def test_half_a_surrogate_pair_breaks_no_file() -> None:
     (entry,) = written(make_entry(exchanged=make_exchanged(reason="\ud83d")))["entries"]
     assert entry["response"]["statusText"] == "\ud83d"
+
+
+def test_what_a_browser_reported_says_so() -> None:
+    told = make_entry(channel="browser", exchanged=make_exchanged(comment="Cut."))
+    silent = make_entry(channel="browser", exchanged=make_exchanged(status=None, response=None))
+    seen = make_entry(channel="server", exchanged=make_exchanged())
+
+    assert har_entry(told)["comment"] == "What came back is reported by a browser. Cut."
+    assert "comment" not in har_entry(silent)
+    assert "comment" not in har_entry(seen)

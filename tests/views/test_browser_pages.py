@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from events.domain.text import UNSEEN
 from events.models import Delivery, Person
 from tests.factories import make_delivery, make_person, make_store
 from tests.reports import AGENT, ORIGIN, failed, told
@@ -177,3 +178,31 @@ def test_nothing_else_of_the_policy_is_loosened(client: Client, maya: Person) ->
     usual = client.get("/log/").headers["Content-Security-Policy"]
 
     assert sending.replace(f" {ORIGINS}", "") == usual
+
+
+def test_signs_of_an_answer_turn_no_page_around(client: Client, maya: Person) -> None:
+    body = '{"error": "\u202enettirw si siht", "errors": {"\u2066em": ["\u200b\U000e0041"]}}'.encode()
+    delivery = reported(client, told(status=400, body=body, reason="Bad\u200e"))
+    beside = f"/log/{make_exchange(by=maya).pk}/beside/{delivery.pk}/"
+
+    pages = [f"/log/{delivery.pk}/", "/log/", f"/log/errors/{delivery.group_id}/", "/log/errors/", beside]
+    shown = [client.get(address).content.decode() for address in pages]
+
+    assert not [address for address, html in zip(pages, shown, strict=True) if UNSEEN.search(html)]
+    assert r"\u202enettirw" in shown[0]
+
+
+def test_an_error_group_says_which_of_its_deliveries_a_browser_reported(client: Client, maya: Person) -> None:
+    delivery = reported(client, failed("cors_origin"))
+
+    html = client.get(f"/log/errors/{delivery.group_id}/").content.decode()
+
+    assert "Browser (reported)" in html
+
+
+def test_origin_and_user_agent_are_named_as_the_browsers_word(client: Client, maya: Person) -> None:
+    html = page(client, reported(client, told()))
+
+    assert "Origin (as the browser reported)" in html
+    assert "User agent (as the browser reported)" in html
+    assert "that Scalev saw" not in html

@@ -58,7 +58,7 @@ def har_entry(entry: Entry) -> dict[str, Any]:
         "timings": timings,
         "serverIPAddress": ip.strip("[]"),
         "connection": port,
-        "comment": exchanged.comment,
+        "comment": " ".join(filter(None, (_reported(entry, exchanged), exchanged.comment))),
         "_resourceType": "fetch",
         "_scalev_console": {
             "delivery": entry.id,
@@ -70,6 +70,12 @@ def har_entry(entry: Entry) -> dict[str, Any]:
         },
     }
     return {name: value for name, value in written.items() if value != ""}
+
+
+def _reported(entry: Entry, exchanged: Exchanged) -> str:
+    """Whose word it is: what a browser told, the console has not seen."""
+    is_told = entry.channel == "browser" and bool(exchanged.status or exchanged.failure)
+    return "What came back is reported by a browser." if is_told else ""
 
 
 def har_timings(timings: Timings) -> dict[str, float]:
