@@ -14,6 +14,7 @@ from events.forms.compose.actions import after, rebased
 from events.forms.compose.building import build
 from events.forms.compose.composition import Composition
 from events.forms.compose.drawing import ComposeForm
+from events.forms.compose.values import Row
 from tests.domain.payloads import PAYLOADS
 from tests.forms.browser import posted
 from tests.quickly import quickly
@@ -82,6 +83,35 @@ def test_a_half_filled_row_stays_through_other_buttons() -> None:
 
     assert kept.events[0].rows[row].key == "num_items"
     assert "num_items" not in result(kept)
+
+
+@pytest.mark.parametrize(("there", "back"), [("to-json", "to-form"), ("as-json:events.0", "as-rows:events.0")])
+def test_a_half_filled_row_stays_through_json_and_back(there: str, back: str) -> None:
+    form = named(act(composition(), "add:events.0.rows", "add:extra", "add:buyer_rows"), "content_name")
+
+    returned = act(form, there, "nonsense", back)
+
+    assert result(returned) == result(form)
+    assert [row.key for row in returned.events[0].rows] == ["content_ids", "status", "content_name"]
+    assert [row.key for row in returned.extra] == ["test_event_code", "content_name"]
+    assert [row.key for row in returned.buyer_rows] == ["zp", "content_name"]
+
+
+def test_a_half_filled_row_whose_name_was_filled_in_as_json_stands_there_once() -> None:
+    form = act(named(act(composition(), "add:extra"), "utm_source"), "to-json")
+
+    returned = act(replace(form, raw=form.raw.replace('"test_event_code"', '"utm_source"')), "to-form")
+
+    assert [(row.key, row.value) for row in returned.extra] == [("utm_source", "TEST1")]
+
+
+def named(form: Composition, key: str) -> Composition:
+    """The form with a name in each row that was added last, and no value."""
+    rows = (*form.events[0].rows[:-1], Row(key))
+    buyer_rows = (*form.buyer_rows[:-1], Row(key)) if form.buyer_rows else ()
+    return replace(
+        form, events=(replace(form.events[0], rows=rows),), extra=(*form.extra[:-1], Row(key)), buyer_rows=buyer_rows
+    )
 
 
 def test_parameters_as_json_and_back_are_the_same() -> None:

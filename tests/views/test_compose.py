@@ -85,6 +85,19 @@ def test_a_line_is_added_filled_and_sent(client: Client, maya: Person, sandbox: 
     assert b'"variants":[{"variant_unique_id":"variant_k3R9vQ2","quantity":1}]' in sandbox.received[-1].body
 
 
+@pytest.mark.parametrize(("there", "back"), [("to-json", "to-form"), ("as-json:events.0", "as-rows:events.0")])
+def test_a_name_without_a_value_is_there_again_after_the_json_tab(
+    client: Client, maya: Person, there: str, back: str
+) -> None:
+    url, data = start(client)
+    data = inputs_of(client.post(url, data.but({"do": "add:events.0.rows"})))
+
+    data = inputs_of(client.post(url, data.but({"events.0.rows.0.key": "content_name", "do": there})))
+    data = inputs_of(client.post(url, data.but({"do": back})))
+
+    assert data["events.0.rows.0.key"] == "content_name"
+
+
 def test_empty_fields_are_left_out(client: Client, maya: Person, sandbox: Running) -> None:
     url, data = start(client)
     data["user_data.em"] = " wulan.pertiwi@contoh.id "

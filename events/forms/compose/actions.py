@@ -99,7 +99,7 @@ def to_json(composition: Composition) -> Composition:
     built = build(composition)
     if built.problems or composition.mode == JSON:
         return composition
-    return replace(composition, mode=JSON, base=built.tree, raw=pretty(built.tree))
+    return with_waiting(replace(Composition.of(built.tree), mode=JSON), composition, built)
 
 
 def to_form(composition: Composition) -> Composition:
@@ -107,7 +107,28 @@ def to_form(composition: Composition) -> Composition:
     built = build(composition)
     if built.problems or composition.mode == FORM or not fits_form(built.tree):
         return composition
-    return Composition.of(built.tree)
+    return with_waiting(Composition.of(built.tree), composition, built)
+
+
+def with_waiting(fresh: Composition, typed: Composition, built: Built) -> Composition:
+    """`fresh`, drawn for what was built, with the rows that have a name and wait for a value: no payload holds them."""
+    typed = typed if typed.mode == JSON else rebased(typed, built)
+    events, empty = typed.events, EventPart()
+    return replace(
+        fresh,
+        events=tuple(
+            replace(part, rows=(*part.rows, *_waiting((events[n] if n < len(events) else empty).rows, part.rows)))
+            for n, part in enumerate(fresh.events)
+        ),
+        extra=(*fresh.extra, *_waiting(typed.extra, fresh.extra)),
+        buyer_rows=(*fresh.buyer_rows, *_waiting(typed.buyer_rows, fresh.buyer_rows)),
+    )
+
+
+def _waiting(rows: tuple[Row, ...], built: tuple[Row, ...] = ()) -> tuple[Row, ...]:
+    """Of rows over what they now stand for those that stand for nothing, but for a name that was built meanwhile."""
+    there = {row.key for row in built}
+    return tuple(row for row in rows if row.origin is None and row.key.strip() and row.key.strip() not in there)
 
 
 def rebased(composition: Composition, built: Built) -> Composition:
@@ -199,9 +220,9 @@ def _in_event(composition: Composition, verb: str, index: int, new_id: Callable[
 
     def switched(part: EventPart) -> EventPart:
         if verb == "as-json":
-            return replace(part, as_json=True, raw=pretty(parameters))
+            return replace(part, as_json=True, raw=pretty(parameters), rows=_waiting(part.rows))
         texts, rows = parameters_texts(parameters), parameter_rows(parameters)
-        return replace(part, as_json=False, raw="", parameters=texts, rows=rows)
+        return replace(part, as_json=False, raw="", parameters=texts, rows=(*rows, *_waiting(part.rows, rows)))
 
     return _with_event(rebased(composition, built), index, switched)
 

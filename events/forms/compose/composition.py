@@ -90,7 +90,7 @@ class Composition:
         """The form as it came back. Never raises: what is malformed is kept for the page to point at."""
         base = _base(data.get("base", ""))
         if data.get("mode") == JSON:
-            return replace(cls.of(base), mode=JSON, raw=data.get("raw", "").replace("\r\n", "\n"))
+            return cls._from_text(base, data)
         return cls(
             base=base,
             raw=pretty(base),
@@ -101,6 +101,21 @@ class Composition:
                 key: tuple(_posted_line(data, key, f"{key}.{n}.") for n in _numbers(data, key, MAX_LINES))
                 for key in LINE_KEYS
             },
+            extra=_posted_rows(data, "extra"),
+            buyer_rows=_posted_rows(data, "buyer_rows"),
+        )
+
+    @classmethod
+    def _from_text(cls, base: Object, data: QueryDict) -> Composition:
+        """The JSON tab as it came back; the rows that wait for a value go along unseen."""
+        drawn = cls.of(base)
+        return replace(
+            drawn,
+            mode=JSON,
+            raw=data.get("raw", "").replace("\r\n", "\n"),
+            events=tuple(
+                replace(part, rows=_posted_rows(data, f"events.{n}.rows")) for n, part in enumerate(drawn.events)
+            ),
             extra=_posted_rows(data, "extra"),
             buyer_rows=_posted_rows(data, "buyer_rows"),
         )

@@ -27,7 +27,15 @@ def posted(composition: Composition, beside: QueryDict) -> QueryDict:
 def _inputs(composition: Composition) -> Iterator[tuple[str, str]]:
     yield from {"mode": composition.mode, "base": base_text(composition), "raw": composition.raw}.items()
     if composition.mode == JSON:
-        return
+        for number, event in enumerate(composition.events):
+            yield from _rows(f"events.{number}.rows", event.rows)
+    else:
+        yield from _parts(composition)
+    yield from _rows("extra", composition.extra)
+    yield from _rows("buyer_rows", composition.buyer_rows)
+
+
+def _parts(composition: Composition) -> Iterator[tuple[str, str]]:
     yield from composition.page.items()
     yield from _prefixed("user_data.", composition.buyer)
     for number, event in enumerate(composition.events):
@@ -39,8 +47,6 @@ def _inputs(composition: Composition) -> Iterator[tuple[str, str]]:
             yield f"{key}.n", str(number)
             texts = {contract.LINE_ID_KEYS[key]: line.item_id, "quantity": line.quantity}
             yield from _prefixed(f"{key}.{number}.", texts | {"origin": _origin(line.origin)})
-    yield from _rows("extra", composition.extra)
-    yield from _rows("buyer_rows", composition.buyer_rows)
 
 
 def _event(event: EventPart) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.domain.tree import Json, Object, at, pretty
+from events.forms.compose.actions import with_waiting
 from events.forms.compose.building import Built, Rows, drawn_pair, row_key
 from events.forms.compose.composition import JSON, Composition, EventPart, listed, parameters_of
 from events.forms.compose.values import Row
@@ -17,7 +18,7 @@ def redrawn(composition: Composition, built: Built, tree: Object) -> Composition
     """
     fresh = replace(Composition.of(tree), mode=composition.mode)
     if composition.mode == JSON:
-        return fresh
+        return with_waiting(fresh, composition, built)
     base, buyer = composition.base, Rows(composition.buyer_rows, "buyer_rows", ("user_data",))
     pairs = enumerate(zip(composition.events, fresh.events, strict=False))
     return replace(

@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from events.domain.presets import Values, filled
-from events.domain.tree import Array, Object, pretty
+from events.domain.tree import Array, Object
 from events.domain.usual import Shop
+from events.forms.compose.actions import with_waiting
 from events.forms.compose.building import build
 from events.forms.compose.composition import JSON, Composition
 from events.models import CatalogueItem, Store
@@ -32,7 +33,8 @@ def fill_in(composition: Composition, now: datetime) -> Composition:
     if built.problems or not isinstance(tree, Object):
         return composition
     drawn = Composition.of(tree)
-    return replace(drawn, mode=JSON, raw=pretty(tree)) if composition.mode == JSON else drawn
+    fresh = replace(drawn, mode=JSON) if composition.mode == JSON else drawn
+    return with_waiting(fresh, composition, built)
 
 
 def shop_of(store: Store) -> Shop:
