@@ -232,7 +232,7 @@ def _drawn(
         "stores": stores,
         "store": store,
         "channel": channel,
-        "destination": store and _destination(form, store),
+        "destination": None if form.built.is_unread else store and _destination(form, store),
         "deadline_s": settings.SCALEV_DEADLINE_SECONDS,
         **_CHOICES,
         **matching_of(form.tree, form.findings, by_browser=channel == Channel.BROWSER),

@@ -39,6 +39,7 @@ def composition_copy(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
         "draft": draft,
         "store": store,
         "is_readable": not built.problems,
+        "is_unread": built.is_unread,
         "url": contract.url(store.origin or "", store.store_id),
         "body": Shown(size=len(body), text=body.decode(), tree=built.tree, is_json=True),
     }

@@ -18,8 +18,8 @@ from events.views.drafts import Kept
 def laid_out(found: Kept, store: Store | None) -> ComposeForm:
     built = build(found.composition)
     payload = Payload(built.tree)
-    known = known_of(found, store, payload)
-    return ComposeForm(found.composition, built, review(payload, known), shelf_of(store, found.composition))
+    findings = () if built.is_unread else review(payload, known_of(found, store, payload))
+    return ComposeForm(found.composition, built, findings, shelf_of(store, found.composition))
 
 
 def known_of(found: Kept, store: Store | None, payload: Payload) -> Circumstances:

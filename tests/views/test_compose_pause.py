@@ -27,6 +27,21 @@ PAYLOADS = [
 ]
 
 
+def test_text_that_cannot_be_read_stands_for_nothing_and_is_not_judged(client: Client) -> None:
+    person, tree = make_person(role="marketer"), read(PAYLOADS[0])
+    assert isinstance(tree, Object)
+    client.force_login(person)
+    address = f"/compose/{start_draft(person, make_store(), tree, timezone.now()).token}/"
+    data = inputs_of(client.post(address, inputs_of(client.get(address)).but({"do": "to-json"})))
+
+    pane = client.post(address, data.but({"raw": "{"}), headers=PAUSE).content.decode().split('<a href="#pane"')[0]
+
+    assert "Nothing yet: what you typed cannot be read as JSON." in pane
+    assert "cannot be read as JSON" in pane.split('id="in-raw-remarks"')[1]
+    assert "ord-88213" not in pane
+    assert pane.count('<li class="finding"') == 1
+
+
 @pytest.mark.parametrize("act", ["", "to-json", "as-json:events.0"])
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_every_remark_of_a_pause_has_a_place_on_the_page(client: Client, payload: str, act: str) -> None:

@@ -58,6 +58,7 @@ def test_what_cannot_be_read_is_said_to_be_missing(client: Client, maya: Person)
     answer = client.post(f"{url}copy/", data.but({"do": "copy", "mode": "json", "raw": "{"}), follow=True)
 
     assert "Go back and mend it" in answer.content.decode()
+    assert copies(answer.content) == {}
 
 
 def test_somebody_elses_draft_is_gone(client: Client, maya: Person) -> None:

@@ -21,6 +21,8 @@ from events.forms.compose.composition import (
 from events.forms.compose.fields import BUYER_FIELDS, EVENT_FIELDS, LINE_KEYS, PAGE_FIELDS, PARAMETER_FIELDS, Field
 from events.forms.compose.values import Mistyped, Row, from_row, kind_of, number_or_text, read_typed, same, shown
 
+# The name of the input that holds the whole request as text.
+RAW = "raw"
 # Where an input of the form cannot be said as a path of the payload, its problem hangs on the input's name.
 InputName = str
 
@@ -44,6 +46,11 @@ class Built:
     tree: Object
     problems: dict[InputName, Finding] = field(default_factory=dict)
     unfilled: tuple[Finding, ...] = ()
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether the whole text cannot be read: then the form stands for nothing, and there is nothing to judge."""
+        return RAW in self.problems
 
     def cannot_read(self, name: InputName, text: Text, path: Path = ()) -> None:
         self.problems[name] = Finding("F001", Severity.ERROR, path, text)
@@ -70,15 +77,16 @@ def _read_form(composition: Composition, built: Built) -> None:
 
 
 def _read_raw(composition: Composition, built: Built) -> None:
+    built.tree = Object()
     try:
         tree = read_typed(composition.raw)
     except Mistyped as problem:
-        built.cannot_read("raw", problem.text)
+        built.cannot_read(RAW, problem.text)
         return
     if isinstance(tree, Object):
         built.tree = tree
     else:
-        built.cannot_read("raw", Text("The request must be one JSON object, written in { }."))
+        built.cannot_read(RAW, Text("The request must be one JSON object, written in { }."))
 
 
 class _Untouched:
