@@ -1,7 +1,7 @@
 // Says in the corner what went wrong with a part of the page, from the <template>s in #trouble.
 const box = document.querySelector("#trouble");
 
-function say(name) {
+export function say(name) {
   const template = box?.querySelector(`template[data-trouble="${name}"]`);
   if (!template) return;
   hush();

@@ -31,5 +31,35 @@ def test_a_second_press_sends_nothing(open_page: OpenPage) -> None:
     assert sent_by(open_page, "data-once") == ["act=send"]
 
 
+TROUBLE = '<div id="trouble"><template data-trouble="offline"><p>You are offline.</p></template></div>'
+
+
+def test_offline_nothing_leaves_and_the_form_stays(open_page: OpenPage) -> None:
+    page = open_page("guard", TROUBLE + BODY.format(once="data-once"))
+    page.route("**/guard.js", lambda route: route.abort())
+    page.context.set_offline(True)
+    page.locator("#trouble > p").evaluate("notice => notice.remove()")
+
+    page.get_by_role("button").click()
+
+    page.get_by_text("You are offline.").wait_for()
+    page.get_by_role("button").wait_for()
+
+
+def test_a_console_on_the_same_machine_takes_the_form_offline_too(open_page: OpenPage) -> None:
+    sent: list[str | None] = []
+
+    def answer(route: Route) -> None:
+        sent.append(route.request.post_data)
+        route.fulfill(body="<p>Sent</p>", content_type="text/html")
+
+    page = open_page("guard", BODY.format(once="data-once"), {"/send": answer})
+    page.evaluate("Object.defineProperty(Navigator.prototype, 'onLine', {get: () => false})")
+    page.get_by_role("button").click()
+
+    page.get_by_text("Sent").wait_for()
+    assert sent == ["act=send"]
+
+
 def test_a_form_that_may_be_sent_again_is_left_alone(open_page: OpenPage) -> None:
     assert sent_by(open_page, "")
