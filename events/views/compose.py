@@ -23,7 +23,8 @@ from events.domain.landing import landed
 from events.domain.meta import PARAMETERS, STANDARD_EVENTS
 from events.domain.payload import Payload
 from events.domain.rights import Action
-from events.forms.compose.actions import focus_after
+from events.forms.compose.actions import focus_after, hindrance
+from events.forms.compose.composition import Composition
 from events.forms.compose.drawing import ComposeForm
 from events.forms.compose.fields import CURRENCIES
 from events.forms.compose.starting import first_payload
@@ -222,7 +223,7 @@ def _drawn(
     context = {
         "focus": _first_wrong(form, store) if is_stopped else _focus(form, mended, request.POST.get("do", "")),
         "is_stopped": is_stopped,
-        "told": mended.told if mended else "",
+        "told": mended.told if mended else _hindered(request),
         "can_undo": bool(found.steps),
         "draft": draft,
         "form": form,
@@ -246,6 +247,13 @@ def _drawn(
 
 def _focus(form: ComposeForm, mended: Done | None, pressed: str) -> str:
     return mended.focus(form) if mended else focus_after(form.composition, pressed)
+
+
+def _hindered(request: HttpRequest) -> str:
+    """Why the pressed button changed nothing, "" where it did."""
+    pressed = request.POST.get("do", "")
+    why = hindrance(Composition.from_post(request.POST), pressed) if pressed else None
+    return words(why) if why else ""
 
 
 def _first_wrong(form: ComposeForm, store: Store | None) -> str:

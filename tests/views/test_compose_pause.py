@@ -42,6 +42,18 @@ def test_text_that_cannot_be_read_stands_for_nothing_and_is_not_judged(client: C
     assert pane.count('<li class="finding"') == 1
 
 
+def test_a_button_that_changes_nothing_says_why(client: Client) -> None:
+    lines = ",".join('{"variant_unique_id":"variant_a","quantity":1}' for _ in range(201))
+    person, tree = make_person(role="marketer"), read(f'{{"user_data":{{}},"events":[],"variants":[{lines}]}}')
+    assert isinstance(tree, Object)
+    client.force_login(person)
+    address = f"/compose/{start_draft(person, make_store(), tree, timezone.now()).token}/"
+
+    page = client.post(address, inputs_of(client.get(address)).but({"do": "to-form"})).content.decode()
+
+    assert "This is too large for the form: edit it as JSON." in page
+
+
 @pytest.mark.parametrize("act", ["", "to-json", "as-json:events.0"])
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_every_remark_of_a_pause_has_a_place_on_the_page(client: Client, payload: str, act: str) -> None:

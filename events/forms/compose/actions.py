@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from events.domain import contract
+from events.domain.text import Text
 from events.domain.tree import Json, Object, pretty
 from events.forms.compose.building import Built, build, drawn_pair, row_key
 from events.forms.compose.composition import (
@@ -56,6 +57,36 @@ def after(composition: Composition, action: str, new_id: Callable[[], str]) -> C
     if verb in ("new-id", "as-json", "as-rows") and index is not None:
         return _in_event(composition, verb, index, new_id)
     return _in_list(composition, verb, place, index, new_id)
+
+
+def hindrance(composition: Composition, action: str) -> Text | None:
+    """Why a button changes nothing, where it is one that otherwise would."""
+    match = _ACTION.match(action)
+    if match and match[1] == "add":
+        count, most = _room(composition, match)
+        full = Text("The form holds {most} of these at most. For more, write them as raw JSON.", most=most)
+        return full if count >= most else None
+    if action not in ("to-json", "to-form") and not (match and match[1] in ("as-json", "as-rows")):
+        return None
+    built = build(composition)
+    if built.problems:
+        return Text("Some of what you typed cannot be read. Mend it first: it would be lost.")
+    if action == "to-form" and not fits_form(built.tree):
+        return Text("This is too large for the form: edit it as JSON.")
+    return None
+
+
+def _room(composition: Composition, add: re.Match[str]) -> tuple[int, int]:
+    """How many there are of what a button adds, and how many there may be."""
+    place, number = add[2], int(add[3] or 0)
+    if place == "events" and not add[4]:
+        return len(composition.events), MAX_EVENTS
+    if place in composition.lines:
+        return len(composition.lines[place]), MAX_LINES
+    rows = {"extra": composition.extra, "buyer_rows": composition.buyer_rows}.get(place, ())
+    if place == "events" and number < len(composition.events):
+        rows = composition.events[number].rows
+    return len(rows), MAX_ROWS
 
 
 def focus_after(composition: Composition, action: str) -> str:
