@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware, get_token
@@ -50,6 +51,12 @@ def broken(request: HttpRequest) -> HttpResponseBase:
         context["csrf_token"] = get_token(request)
     # Drawn without the request: its session and its person are in the database.
     return HttpResponse(get_template("503.html").render(context), status=503, headers={"Retry-After": "10"})
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The 400 page; a form that was too large is told from one that makes no sense."""
+    context = {"is_too_large": isinstance(exception, (RequestDataTooBig, TooManyFieldsSent))}
+    return HttpResponse(get_template("400.html").render(context), status=400)
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:

@@ -235,6 +235,7 @@ def _drawn(
         "channel": channel,
         "destination": None if form.built.is_unread else store and _destination(form, store),
         "deadline_s": settings.SCALEV_DEADLINE_SECONDS,
+        "most_bytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
         **_CHOICES,
         **matching_of(form.tree, form.findings, by_browser=channel == Channel.BROWSER),
         "landing_url": found.landing_url,

@@ -123,6 +123,17 @@ def test_the_raw_tab_and_the_form_show_the_same_payload(composer: Page) -> None:
     expect(composer.locator("#pane").get_by_text("12345678901234567890.10")).to_be_visible()
 
 
+def test_json_that_is_too_large_is_said_before_it_is_sent(composer: Page) -> None:
+    composer.get_by_role("button", name="Raw JSON").click()
+    composer.locator("#in-raw").fill('{"a": "' + '"' * 400_000)
+    expect(composer.get_by_text("This is too large: the console reads about 1 MB")).to_be_visible()
+    composer.get_by_role("button", name="Send event").click()
+    expect(composer.locator("#in-raw")).to_be_visible()
+
+    composer.locator("#in-raw").fill("{}")
+    expect(composer.get_by_text("This is too large")).to_be_hidden()
+
+
 def test_a_double_click_on_send_and_the_back_button_send_once(console: Console, composer: Page) -> None:
     event_id = box(composer, "Event ID").input_value()
     composer.get_by_role("button", name="Send event").dblclick()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
@@ -55,6 +57,14 @@ def test_a_page_that_broke_is_drawn_without_anything_that_may_have_broken() -> N
 def test_a_request_that_makes_no_sense_changes_nothing() -> None:
     page = text(defaults.bad_request(RequestFactory().get("/"), SuspiciousOperation()))
     assert "Nothing was changed." in page
+
+
+def test_a_form_that_is_too_large_is_told_so(client: Client, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+    client.force_login(make_person())
+    response = client.post("/log/search/", "q=" + "a" * 20, content_type="application/x-www-form-urlencoded")
+    assert response.status_code == 400
+    assert "This is too large for one form" in text(response)
 
 
 def test_an_old_form_says_that_it_is_to_be_opened_anew() -> None:
