@@ -14,7 +14,8 @@ from datetime import datetime, tzinfo
 from enum import StrEnum
 
 from events.domain import matching
-from events.domain.filter_values import Unreadable, read_value, span_ms
+from events.domain.filter_values import SPOKEN_OUTCOMES, Unreadable, read_value, span_ms
+from events.domain.outcome import Outcome
 from events.domain.text import Text
 
 __all__ = [
@@ -81,7 +82,8 @@ class Term:
             return sign + self.value
         if self.field is Field.PHRASE:
             return f'{sign}"{self.value}"'
-        return f"{sign}{self.field.value}:{_quoted(self.value)}"
+        value = SPOKEN_OUTCOMES[Outcome(self.value)] if self.field is Field.OUTCOME else self.value
+        return f"{sign}{self.field.value}:{_quoted(value)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import cast
 from urllib.parse import urlencode
 
 from django import forms
@@ -12,15 +13,18 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from events.domain.filter_values import SPOKEN_OUTCOMES
-from events.domain.matching import without_contacts
 from events.domain.meta import EVENT_NAMES
 from events.domain.query import NOBODY, Field, SearchQuery, Term, parse
 from events.models import Person, Store, search
+from events.models.called import Called, people_called, stores_called
 from events.models.channel import Channel
 from events.models.mark import words_in_use
 
 # The order in which they stand in an address.
 FILTERS = ("outcome", "store", "status", "event", "by", "channel", "is", "tag", "after", "before")
+_CALLED = {"store": stores_called, "by": people_called}
+# Those that have a menu; outcomes have their chips.
+MENUS = FILTERS[1:]
 _COMPLETIONS = (
     "status:4xx", "status:5xx", "channel:server", "channel:browser", "is:resend", "is:open", "last:1h", "last:24h",
     "last:7d", "took:>2s", "by:command", "country:id", "id:", "order:", "host:", "name:", "email:", "phone:",
@@ -32,35 +36,24 @@ _CURSOR = re.compile(r"(?P<side>older|newer)\.(?P<pk>[0-9]{1,18})\Z")
 
 @dataclass(frozen=True)
 class Address:
-    """A search of the log as it stands in the URL: `?q=…&outcome=…&store=…&cursor=older.88213`.
+    """A search of the log as it stands in the URL: `?q=…&cursor=older.88213`.
 
-    `q` is what was typed. `filters` are (name, value) pairs as the menus and chips write them; `store` and `by` name
-    rows by their number.
+    Box, chips, menus and bars all write its `query`. As parameters of their own (`?outcome=…&store=…`) filters come
+    from the menus' form and from older links; `store` and `by` name rows by their number.
     """
 
-    q: SearchQuery = field(default_factory=SearchQuery)
-    filters: tuple[tuple[str, str], ...] = ()
+    query: SearchQuery = field(default_factory=SearchQuery)
     cursor: str = ""
 
     @classmethod
     def of(cls, params: QueryDict) -> Address:
-        found = [(name, value.strip()) for name in FILTERS for value in params.getlist(name)]
+        query = parse(params.get("q", ""))
+        for name in FILTERS:
+            for value in filter(None, map(str.strip, params.getlist(name))):
+                read = _read(name, value)
+                query = replace(query.adding(*read.terms), notes=(*query.notes, *read.notes))
         cursor = params.get("cursor", "")
-        return cls(
-            q=parse(params.get("q", "")),
-            filters=tuple(dict.fromkeys((name, value) for name, value in found if value)),
-            cursor=cursor if _CURSOR.match(cursor) else "",
-        )
-
-    @property
-    def query(self) -> SearchQuery:
-        """What was typed and what was chosen, as one search."""
-        whole = self.q
-        for name, value in self.filters:
-            numbered = name in (Field.STORE, Field.BY) and value != NOBODY
-            read = parse(f'{name}:"{"#" if numbered else ""}{value}"')
-            whole = replace(whole.adding(*read.terms), notes=(*whole.notes, *read.notes))
-        return whole
+        return cls(query, cursor if _CURSOR.match(cursor) else "")
 
     @property
     def above(self) -> int | None:
@@ -72,24 +65,20 @@ class Address:
 
     def hidden(self) -> Address:
         """The same search with no buyer's value in clear: the only form that a page links to."""
-        filters = [
-            (name, without_contacts(value).strip() if name in ("event", "tag") else value)
-            for name, value in self.filters
-        ]
-        return replace(self, q=search.hidden(self.q), filters=tuple(pair for pair in filters if pair[1]))
+        return replace(self, query=search.hidden(self.query))
 
     def encoded(self) -> str:
         """The query string, "" for the whole log."""
-        pairs = [("q", str(self.q)), *self.filters, ("cursor", self.cursor)]
+        pairs = [("q", str(self.query)), ("cursor", self.cursor)]
         return urlencode([(name, value) for name, value in pairs if value])
 
     def choosing(self, name: str, value: str) -> Address:
         """With this filter alone of its kind, or without any for ""; from the first page on."""
-        others = [pair for pair in self.filters if pair[0] != name]
-        return replace(self, filters=tuple(others + [(name, value)] * bool(value)), cursor="")
+        others = self.query.without(*self.query.of(Field(name)))
+        return Address(others.adding(*_read(name, value).terms) if value else others)
 
-    def without(self, term: Term) -> Address:
-        return replace(self, q=self.q.without(term), cursor="")
+    def without(self, *terms: Term) -> Address:
+        return Address(self.query.without(*terms))
 
     def at_newest(self) -> Address:
         return replace(self, cursor="")
@@ -97,12 +86,44 @@ class Address:
     def at(self, side: str, pk: int) -> Address:
         return replace(self, cursor=f"{side}.{pk}")
 
-    def chosen(self, name: str) -> str:
-        return next((value for found, value in self.filters if found == name), "")
+    def chosen(self, name: str, called: Called | None = None) -> tuple[str, ...]:
+        """The values of a filter that are asked for; of stores and people the numbers of those that are `called` so."""
+        values = [term.value for term in self.query.of(Field(name)) if not term.negated]
+        if values and name in _CALLED:
+            values = list(_numbers(values, called or _CALLED[name]()))
+        return tuple(dict.fromkeys(values))
 
     def _bound(self, side: str) -> int | None:
         match = _CURSOR.match(self.cursor)
         return int(match["pk"]) if match and match["side"] == side else None
+
+
+def spoken(query: SearchQuery) -> SearchQuery:
+    """The search as a person reads it and may type it: stores and people by name where a number means them."""
+    terms = query.terms
+    for kind, called in _CALLED.items():
+        if any(term.field == kind and term.value.startswith("#") for term in terms):
+            names = called()
+            terms = tuple(_named(term, names) if term.field == kind else term for term in terms)
+    return replace(query, terms=terms)
+
+
+def _named(term: Term, names: Called) -> Term:
+    found = replace(term, value=names.spoken(term.value))
+    return found if parse(str(found)).terms == (found,) else term
+
+
+def _numbers(values: Sequence[str], called: Called) -> Iterator[str]:
+    for value in values:
+        yield from [value] if value == NOBODY else map(str, called.meant(value))
+
+
+def _read(name: str, value: str) -> SearchQuery:
+    """What a menu or a link says of one filter; a menu that shows several at once parts them by commas."""
+    if name not in _CALLED:
+        return parse(f'{name}:"{value}"')
+    values = [each if each == NOBODY else f"#{number(each) or 0}" for each in value.split(",")]
+    return parse(" ".join(f"{name}:{each}" for each in values))
 
 
 def number(written: str) -> int | None:
@@ -111,7 +132,10 @@ def number(written: str) -> int | None:
 
 
 class FilterForm(forms.Form):
-    """The menus beside the search box. They only write the address; what is read is the address."""
+    """The menus beside the search box: they show what it says of them, and write it.
+
+    `rest` is what they cannot show, and leave as it stands.
+    """
 
     store = forms.ChoiceField(label=_("Store"), required=False)
     event = forms.CharField(label=_("Event"), required=False, max_length=80)
@@ -137,11 +161,11 @@ class FilterForm(forms.Form):
         ]
 
     def __init__(self, address: Address) -> None:
-        super().__init__(initial=dict(address.filters), auto_id="filter-%s")
-        self._stores = [(str(store.pk), store.name) for store in Store.objects.all()]
+        super().__init__(auto_id="filter-%s")
+        stores, people = list(Store.objects.all()), list(Person.objects.all())
+        self._stores = [(str(store.pk), store.name) for store in stores]
         self._choices("store", self._stores)
-        people = [(str(person.pk), str(person)) for person in Person.objects.all()]
-        self._choices("by", [*people, (NOBODY, _("A command"))])
+        self._choices("by", [*((str(person.pk), str(person)) for person in people), (NOBODY, _("A command"))])
         self.tags = words_in_use()
         self.fields["is"] = forms.ChoiceField(label=_("Only"), required=False, choices=self.states)
         self.fields["tag"] = forms.CharField(label=_("Tag"), required=False, max_length=40)
@@ -149,6 +173,26 @@ class FilterForm(forms.Form):
         self._draw("tag", list="filter-tags")
         self._draw("event", list="filter-events", placeholder="Purchase")
         self._draw("status", placeholder=_("400 or 4xx"), inputmode="numeric", pattern="[1-5]([0-9][0-9]|[xX][xX])")
+        self.rest = address.query
+        called = {
+            "store": Called.of((store.pk, store.name, store.store_id) for store in stores),
+            "by": Called.of((person.pk, person.name, person.email) for person in people),
+        }
+        for name in MENUS:
+            self._show(name, address.chosen(name, called.get(name)))
+
+    def _show(self, name: str, values: Sequence[str]) -> None:
+        menu = self.fields[name]
+        if isinstance(menu, forms.ChoiceField):
+            shown = _among(menu, values)
+        elif name in (Field.AFTER, Field.BEFORE):
+            shown = _on_the_wall(values)
+        else:
+            shown = values[0] if len(values) == 1 else ""
+        if shown:
+            self.initial[name] = shown
+            held = [term for term in self.rest.of(Field(name)) if not term.negated]
+            self.rest = self.rest.without(*held)
 
     def _choices(self, name: str, choices: Sequence[tuple[str, object]]) -> None:
         menu = self.fields[name]
@@ -157,3 +201,22 @@ class FilterForm(forms.Form):
 
     def _draw(self, name: str, **attrs: object) -> None:
         self.fields[name].widget.attrs.update({"autocomplete": "off", **attrs})
+
+
+def _among(menu: forms.ChoiceField, values: Sequence[str]) -> str:
+    """The choice for these; several at once are given one of their own."""
+    choices = [(str(value), label) for value, label in cast("Iterable[tuple[object, object]]", menu.choices)]
+    labels = dict(choices)
+    if not values or not labels.keys() >= set(values):
+        return ""
+    several = ",".join(values)
+    if several not in labels:
+        menu.choices = [*choices, (several, ", ".join(str(labels[value]) for value in values))]
+    return several
+
+
+def _on_the_wall(times: Sequence[str]) -> str:
+    """The time as a field for one holds it, which knows of no zone."""
+    if len(times) != 1 or not re.fullmatch(r"[\d-]{10}(T[\d:]+)?", times[0]):
+        return ""
+    return times[0] if "T" in times[0] else f"{times[0]}T00:00"

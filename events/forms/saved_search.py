@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,9 +20,14 @@ MINE, EVERYBODY = "mine", "everybody"
 
 
 def kept_query(address: Address) -> str:
-    """The query string that may be kept: from the newest page on, and no buyer's value in clear anywhere in it."""
-    filters = tuple(pair for pair in address.filters if without_contacts(pair[1]) == pair[1])
-    return replace(address, cursor="", filters=filters).hidden().encoded()
+    """The query string that may be kept: what could be read, from the newest page on, no buyer's value in clear."""
+    return Address(replace(address.query, notes=())).hidden().encoded()
+
+
+def is_kept_as(saved: str, query: str) -> bool:
+    """Whether a search was saved already, in today's words or in older ones: `?outcome=rejected`."""
+    is_older = not saved.startswith("q=") or "&" in saved or "outcome" in saved
+    return saved == query or (is_older and kept_query(Address.of(QueryDict(saved))) == query)
 
 
 class SavedSearchForm(forms.Form):
@@ -46,7 +52,7 @@ class SavedSearchForm(forms.Form):
         shown = {"name": saved.name, "seen_by": EVERYBODY if saved.is_shared else MINE} if saved else {}
         super().__init__(data, initial=shown)
         self.by, self.query, self.saved = by, query, saved
-        if saved is None or saved.query == query:
+        if saved is None or is_kept_as(saved.query, query):
             del self.fields["replaces"]
 
     def clean_name(self) -> str:

@@ -79,7 +79,7 @@ def bars_of(found: Matches, address: Address, now: datetime) -> Bars:
         if found.hours:
             # A tally holds whole hours of UTC: in a zone that is half an hour off a bar begins with one all the same.
             edges = [hour_of(edge) for edge in edges]
-        drawn = _drawn(found.bars(edges), edges, step, base_url)
+        drawn = _drawn(found.bars(edges), edges, step, str(whole.query))
         marks = _marks(edges, step)
     return Bars(drawn, marks, base_url, base_url if whole != address else "")
 
@@ -95,20 +95,20 @@ def _span(found: Matches, now: datetime) -> tuple[datetime, datetime] | None:
     return (found.start, end) if found.start < end else None
 
 
-def _drawn(counts: list[Counter[str]], edges: list[datetime], step: timedelta, base_url: str) -> list[Bar]:
+def _drawn(counts: list[Counter[str]], edges: list[datetime], step: timedelta, query: str) -> list[Bar]:
     zone = timezone.get_current_timezone()
     local = [edge.astimezone(zone) for edge in edges]
     written = [bars.written(edge, zone) for edge in edges]
     words = {outcome.value: str(outcome.label).lower() for outcome in OutcomeChoices}
     day_of = cache(_day)
     most = max(counted.total() for counted in counts)
-    joint = "&" if "?" in base_url else "?"
+    log = reverse("log")
     return [
         Bar(
             after=after,
             before=before,
             label=f"{_when(start, end, step, day_of)}: {_what(counted, words)}",
-            url=f"{base_url}{joint}{urlencode({'after': after, 'before': before})}",
+            url=f"{log}?{urlencode({'q': f'after:{after} before:{before} {query}'.rstrip()})}",
             parts=_parts(counted, most),
         )
         if counted

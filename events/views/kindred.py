@@ -56,7 +56,7 @@ def kindred_of(delivery: Delivery, now: datetime, complaints: tuple[Complaint, .
 
 def in_log(pk: int, start: datetime | None = None, end: datetime | None = None) -> str:
     """The log narrowed to a group, and to a time where one is given."""
-    times = [("after", start), ("before", end)]
-    filters = tuple((name, f"{localtime(at):%Y-%m-%dT%H:%M}") for name, at in times if at)
-    address = Address(SearchQuery((Term(Field.GROUP, str(pk)),)), filters)
+    times = [(Field.AFTER, start), (Field.BEFORE, end)]
+    terms = [Term(field, f"{localtime(at):%Y-%m-%dT%H:%M}") for field, at in times if at]
+    address = Address(SearchQuery((Term(Field.GROUP, str(pk)), *terms)))
     return f"{reverse('log')}?{address.encoded()}"

@@ -77,7 +77,7 @@ def log_search(request: PersonRequest) -> HttpResponse:
     """Turn what was typed into an address: it comes by POST, so that a buyer's e-mail enters no log on the way."""
     asked = Address.of(request.POST)
     hidden = parse(" ".join(request.POST.getlist("hidden"))).of(Field.HASH)
-    return _to(Address(asked.q.adding(*hidden), asked.filters))
+    return _to(Address(asked.query.adding(*hidden)))
 
 
 def _to(address: Address) -> HttpResponse:

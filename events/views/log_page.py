@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.domain.query import Field, Term
-from events.forms.log import Address
+from events.forms.log import MENUS, Address, spoken
 from events.models import Delivery, search
 from events.models.delivery import DeliveryQuerySet
 from events.models.log_column import FIRST_COLUMNS, LogColumn
@@ -122,38 +122,32 @@ class LogPage:
     @property
     def typed(self) -> str:
         """What the search box holds: everything but the hidden values, which stand beside it."""
-        return str(self.address.q.without(*self.hidden_terms))
+        return str(spoken(self.address.query.without(*self.hidden_terms)))
 
     @property
     def hidden_terms(self) -> tuple[Term, ...]:
-        return self.address.q.of(Field.HASH)
+        return self.address.query.of(Field.HASH)
 
     @property
     def hidden_chips(self) -> list[Chip]:
         return [Chip(_hidden_label(term), _url(self.address.without(term)), True) for term in self.hidden_terms]
 
     @property
-    def chosen_outcomes(self) -> list[str]:
-        return [value for name, value in self.address.filters if name == "outcome"]
-
-    @property
     def unfiltered(self) -> str:
-        kept = tuple(pair for pair in self.address.filters if pair[0] == "outcome")
-        return _url(Address(self.address.q, kept))
+        return _url(self.address.without(*self._menu_terms))
 
     @property
     def filter_count(self) -> int:
-        return sum(1 for name, _value in self.address.filters if name != "outcome")
+        return len(self._menu_terms)
 
     @property
-    def has_menu_filters(self) -> bool:
-        """Whether a filter is set that only the menus show: outcomes have their chips, and times their bars."""
-        return any(name not in ("outcome", "after", "before") for name, _value in self.address.filters)
+    def _menu_terms(self) -> tuple[Term, ...]:
+        return self.address.query.of(*map(Field, MENUS))
 
     @property
     def name_chips(self) -> list[Chip]:
         """For words that found nothing: the same as buyers' names, which a bare word does not search."""
-        words = [term for term in self.address.q.of(Field.WORD) if term.value.isalpha() and not term.negated]
+        words = [term for term in self.address.query.of(Field.WORD) if term.value.isalpha() and not term.negated]
         return [Chip(term.value, _url(_as_name(self.address, term))) for term in words[:3]]
 
     @property
@@ -225,7 +219,7 @@ def drawn(
 def in_words(address: Address) -> str:
     """The search as a person reads it; a keyed hash tells her nothing."""
     hidden = LogPage(address, [], "", "").hidden_chips
-    typed = str(address.query.without(*address.query.of(Field.HASH)))
+    typed = str(spoken(address.query.without(*address.query.of(Field.HASH))))
     return ", ".join(filter(None, [typed, *(chip.label for chip in hidden)])) or _("everything")
 
 
@@ -237,7 +231,7 @@ def _hidden_label(term: Term) -> str:
 
 def _as_name(address: Address, term: Term) -> Address:
     asked = address.without(term)
-    return Address(asked.q.adding(Term(Field.NAME, term.value)), asked.filters).hidden()
+    return Address(asked.query.adding(Term(Field.NAME, term.value))).hidden()
 
 
 def _url(address: Address) -> str:

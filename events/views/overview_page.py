@@ -84,22 +84,23 @@ class Overview:
         """The outcomes; those at the end that nothing ended in are left out once that is known."""
         on = self.address.chosen("outcome")
         counts = self.every.outcomes if self.every else None
-        chips = [self._chip("", _("All"), on, counts.total() if counts is not None else None)]
+        is_all = not self.address.query.of(Field.OUTCOME)
+        chips = [self._chip("", _("All"), is_all, counts.total() if counts is not None else None)]
         for each in OUTCOMES:
             count = counts[each.value] if counts is not None else None
-            chips.append(self._chip(each.value, short_outcome(each), on, count))
+            chips.append(self._chip(each.value, short_outcome(each), each.value in on, count))
         while counts is not None and len(chips) > 1 and chips[-1].is_none and not chips[-1].is_on:
             chips.pop()
         return chips
 
-    def _chip(self, value: str, label: str, on: str, count: int | None) -> Value:
+    def _chip(self, value: str, label: str, is_on: bool, count: int | None) -> Value:
         capped = not value and bool(self.every and self.every.is_capped)
         return Value(
             name=value or "all",
             label=label,
             url=_at("log", self.address.choosing("outcome", value)),
             count="" if count is None else _number(count, capped),
-            is_on=value == on,
+            is_on=is_on,
             is_none=count == 0,
         )
 
@@ -161,14 +162,14 @@ class Overview:
     def _facet(self, name: str, label: Promise, counts: Counter[Any], names_of: Any) -> Facet:
         common = counts.most_common(MOST_VALUES)
         names = names_of([value for value, _count in common])
-        on = self.address.chosen(name)
+        on = [value.casefold() for value in self.address.chosen(name)]
         values = [
             Value(
                 name=str(value),
                 label=str(names[value]),
-                url=_at("log", self.address.choosing(name, "" if str(value) == on else str(value)).hidden()),
+                url=_at("log", self.address.choosing(name, "" if on == [str(value).casefold()] else str(value))),
                 count=_number(count),
-                is_on=str(value) == on,
+                is_on=str(value).casefold() in on,
             )
             for value, count in common
         ]

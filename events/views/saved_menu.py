@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from events.domain.rights import Action
 from events.forms.log import Address
-from events.forms.saved_search import kept_query
+from events.forms.saved_search import is_kept_as, kept_query
 from events.models import Person, SavedSearch
 from events.models.saved_search import MOST_SAVED
 from events.views.log_page import in_words
@@ -62,7 +62,7 @@ def saved_menu(person: Person, address: Address) -> SavedMenu:
     seen = SavedSearch.objects.seen_by(person).annotate(is_own=ExpressionWrapper(Q(by=person), BooleanField()))
     # One's own first: a menu is for what one comes back to.
     entries = list(seen.order_by("-is_own", "name", "pk")[: MOST_SAVED + _IN_MENU])
-    current = next((saved for saved in entries if saved.query == query), None)
+    current = next((saved for saved in entries if query and is_kept_as(saved.query, query)), None)
     return SavedMenu(query, entries[:_IN_MENU], current)
 
 

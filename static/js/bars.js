@@ -24,8 +24,8 @@ function letGo() {
 // By a link beside the bars, so that it is followed as theirs are.
 function open(list, first, last) {
   const url = new URL(list.dataset.bars, location.href);
-  url.searchParams.set("after", list.children[first].dataset.after);
-  url.searchParams.set("before", list.children[last].dataset.before);
+  const time = `after:${list.children[first].dataset.after} before:${list.children[last].dataset.before}`;
+  url.searchParams.set("q", `${time} ${url.searchParams.get("q") ?? ""}`.trim());
   const link = Object.assign(document.createElement("a"), { href: url.pathname + url.search, hidden: true });
   list.after(link);
   window.htmx?.process(link);

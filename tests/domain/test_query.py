@@ -147,7 +147,7 @@ def test_no_buyer_stands_in_what_goes_into_a_url(text: str) -> None:
 
 def test_words_stand_in_clear() -> None:
     assert str(redacted(parse('ord-88213 "is less" -purchase outcome:refused'), hasher)) == (
-        'ord-88213 "is less" -purchase outcome:rejected'
+        'ord-88213 "is less" -purchase outcome:refused'
     )
 
 

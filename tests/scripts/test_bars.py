@@ -55,7 +55,7 @@ def test_a_drag_opens_from_its_first_bar_to_its_last(open_page: OpenPage, start:
 
     _drag(page, start, end)
 
-    assert _followed(page) == ["/?q=last%3A24h&after=2026-11-23T01%3A00&before=2026-11-23T04%3A00"]
+    assert _followed(page) == ["/?q=after%3A2026-11-23T01%3A00+before%3A2026-11-23T04%3A00+last%3A24h"]
 
 
 def test_a_drag_beyond_the_ends_stays_within_them(open_page: OpenPage) -> None:
@@ -63,7 +63,7 @@ def test_a_drag_beyond_the_ends_stays_within_them(open_page: OpenPage) -> None:
 
     _drag(page, 250, 600)
 
-    assert _followed(page) == ["/?q=last%3A24h&after=2026-11-23T02%3A00&before=2026-11-23T05%3A00"]
+    assert _followed(page) == ["/?q=after%3A2026-11-23T02%3A00+before%3A2026-11-23T05%3A00+last%3A24h"]
 
 
 def test_what_is_dragged_over_is_marked_until_escape_lets_go(open_page: OpenPage) -> None:
@@ -104,4 +104,4 @@ def test_a_drag_that_comes_back_opens_its_bar_once(open_page: OpenPage) -> None:
     page.mouse.move(box["x"] + 55, box["y"] + 20)
     page.mouse.up()
 
-    assert _followed(page) == ["/?q=last%3A24h&after=2026-11-23T00%3A00&before=2026-11-23T01%3A00"]
+    assert _followed(page) == ["/?q=after%3A2026-11-23T00%3A00+before%3A2026-11-23T01%3A00+last%3A24h"]

@@ -186,8 +186,8 @@ def test_an_export_is_recorded_with_its_search_and_its_count(client: Client, ran
 
     entry = AuditEntry.objects.get()
     assert (entry.act, entry.by, entry.fields) == ("exported", rani, ["csv", "1 deliveries"])
-    assert entry.target == "ord-88212-Purchase outcome:rejected"
-    assert entry.target_url.endswith("?q=ord-88212-Purchase&outcome=rejected")
+    assert entry.target == "ord-88212-Purchase outcome:refused"
+    assert entry.target_url.endswith("?q=ord-88212-Purchase+outcome%3Arefused")
 
 
 def test_the_record_holds_no_buyer(client: Client) -> None:
@@ -238,6 +238,6 @@ def test_the_menu_offers_what_was_searched(client: Client) -> None:
     page = client.get(reverse("log") + "?outcome=rejected").content.decode()
 
     for kind in FORMATS:
-        assert f"{reverse('log_export')}?format={kind}&amp;outcome=rejected" in page
+        assert f"{reverse('log_export')}?format={kind}&amp;q=outcome%3Arefused" in page
     assert reverse("log_export_clear") not in page
     assert content_of(client.get(reverse("log_export") + "?format=csv&outcome=rejected"))

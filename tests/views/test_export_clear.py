@@ -101,7 +101,7 @@ def test_its_beginning_and_its_end_are_recorded(client: Client) -> None:
     for entry in (begun, ended):
         assert EMAIL not in str(vars(entry))
         assert "hash:email." in entry.target
-        assert "outcome:rejected" in entry.target
+        assert "outcome:refused" in entry.target
 
 
 def test_what_cannot_be_recorded_does_not_begin(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,7 +133,7 @@ def test_the_menu_offers_it_to_whoever_may(client: Client) -> None:
     make_found()
 
     assert (
-        f"{reverse('log_export_clear')}?outcome=rejected"
+        f"{reverse('log_export_clear')}?q=outcome%3Arefused"
         in client.get(reverse("log") + "?outcome=rejected").content.decode()
     )
 

@@ -118,7 +118,7 @@ def test_the_mark_moves_on_with_rows_that_the_search_does_not_find(client: Clien
 def test_the_page_says_where_to_go_on_from(client: Client) -> None:
     shown = make_old()
     page = client.get(reverse("log") + "?q=purchase&outcome=accepted").content.decode()
-    assert f'data-live="{reverse("log_live")}?q=purchase&amp;outcome=accepted"' in page
+    assert f'data-live="{reverse("log_live")}?q=purchase+outcome%3Aaccepted"' in page
     assert f'data-since="{shown.pk}"' in page
 
 

@@ -129,12 +129,12 @@ def test_facets_count_values_and_write_the_filter(client: Client, rani: Person) 
     assert told("Sent by") == [("A command", "2"), ("Rani Anggraini", "1")]
     urls = {value.label: value.url for values in facets.values() for value in values}
     base = reverse("log") + "?q=last%3A24h"
-    assert urls["Toko Batik"] == f"{base}&store={batik.pk}"
-    assert urls["Lead"] == f"{base}&event=Lead"
-    assert urls["400"] == f"{base}&status=400"
-    assert urls["Browser"] == f"{base}&channel=browser"
-    assert urls["A command"] == f"{base}&by=command"
-    assert urls["Rani Anggraini"] == f"{base}&by={rani.pk}"
+    assert urls["Toko Batik"] == f"{base}+store%3A%23{batik.pk}"
+    assert urls["Lead"] == f"{base}+event%3ALead"
+    assert urls["400"] == f"{base}+status%3A400"
+    assert urls["Browser"] == f"{base}+channel%3Abrowser"
+    assert urls["A command"] == f"{base}+by%3Acommand"
+    assert urls["Rani Anggraini"] == f"{base}+by%3A%23{rani.pk}"
 
 
 def test_a_facet_in_force_is_marked_and_lifts_itself(client: Client) -> None:
@@ -143,7 +143,7 @@ def test_a_facet_in_force_is_marked_and_lifts_itself(client: Client) -> None:
         search.index(delivery, None)
     facet = _overview(client, f"?store={store.pk}&outcome=accepted").facets[0]
     assert [(value.label, value.is_on) for value in facet.values] == [("Toko Batik", True)]
-    assert facet.values[0].url == reverse("log") + "?outcome=accepted"
+    assert facet.values[0].url == reverse("log") + "?q=outcome%3Aaccepted"
 
 
 def test_where_there_are_too_many_to_count_it_says_of_which(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,7 +196,7 @@ def test_htmx_gets_the_part_that_the_page_holds(client: Client) -> None:
 def test_the_log_links_to_it_under_the_same_address_and_counts_nothing_itself(client: Client) -> None:
     make_delivery()
     response = client.get(reverse("log") + "?q=last:24h&outcome=accepted&cursor=older.99999")
-    url = reverse("log_overview") + "?q=last%3A24h&amp;outcome=accepted"
+    url = reverse("log_overview") + "?q=last%3A24h+outcome%3Aaccepted"
     assert f'<a href="{url}">Counts and timeline</a>' in response.content.decode()
     assert f'hx-get="{url}" hx-trigger="load"' in response.content.decode()
     assert response.context["overview"].found is None
@@ -226,4 +226,4 @@ def test_it_works_for_every_filter_at_once(client: Client) -> None:
         "?q=batik&outcome=rejected&store=1&status=4xx&event=Lead&by=command&channel=server&after=2026-11-23&before=x"
     )
     assert client.get(reverse("log_overview") + query).status_code == 200
-    assert parse_qs(urlsplit(_overview(client, query).list_url).query)["status"] == ["4xx"]
+    assert "status:4xx" in parse_qs(urlsplit(_overview(client, query).list_url).query)["q"][0]

@@ -51,7 +51,7 @@ def test_rows_and_neighbours_open_beside_the_same_search(client: Client) -> None
     older, opened = make_found(), make_found()
     make_found("PageView")
     page = _page(client, f"q=purchase&outcome=accepted&open={opened.pk}")
-    beside = f"{reverse('log')}?q=purchase&amp;outcome=accepted&amp;open={older.pk}"
+    beside = f"{reverse('log')}?q=purchase+outcome%3Aaccepted&amp;open={older.pk}"
     assert f'class="row-link" href="{beside}"' in page
     assert f'id="older-delivery" href="{beside}" rel="next"' in page
     assert "The newest of this search" in page

@@ -13,7 +13,7 @@ from tests.views.test_log_saved import make_saved
 
 pytestmark = pytest.mark.django_db
 
-SHOWN = "?q=lunas&outcome=rejected"
+SHOWN = "?q=lunas+outcome%3Arefused"
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_ones_own_takes_over_what_is_looked_at_now(client: Client, dimas: Person
     saved = make_saved(dimas)
     page = client.get(reverse("log_saved_edit", args=[saved.pk]) + SHOWN).content.decode()
     assert "Search for what you look at now" in page
-    assert "<code>lunas outcome:rejected</code>" in page
+    assert "<code>lunas outcome:refused</code>" in page
     assert _edit(client, saved, SHOWN, replaces="on") == 302
     saved.refresh_from_db()
     assert saved.query == SHOWN[1:]

@@ -96,7 +96,7 @@ def test_its_chip_takes_a_hidden_value_away(client: Client) -> None:
 
 def test_the_box_keeps_the_filters(client: Client) -> None:
     assert _post(client, q="lunas", outcome="rejected", store="7")["Location"] == (
-        reverse("log") + "?q=lunas&outcome=rejected&store=7"
+        reverse("log") + "?q=lunas+outcome%3Arefused+store%3A%237"
     )
 
 
@@ -142,13 +142,78 @@ def test_the_chosen_outcome_is_marked(client: Client) -> None:
 
 def test_empty_menus_leave_the_address(client: Client) -> None:
     answer = client.get(reverse("log") + "?q=&store=&status=400&event=")
-    assert (answer.status_code, answer["Location"]) == (303, reverse("log") + "?status=400")
+    assert (answer.status_code, answer["Location"]) == (303, reverse("log") + "?q=status%3A400")
+
+
+def test_what_is_typed_chosen_or_linked_is_one_query(client: Client) -> None:
+    log = reverse("log")
+    for query in ("q=lunas+outcome:refused", "q=lunas&outcome=rejected"):
+        shown = client.get(f"{log}?{query}")
+        chips = shown.context["overview"].chips
+        assert shown.context["page"].typed == "lunas outcome:refused"
+        assert [chip.label for chip in chips if chip.is_on] == ["Refused"]
+        assert chips[1].url == f"{log}?q=lunas+outcome%3Aaccepted"
+
+
+def test_two_outcomes_light_two_chips_and_what_is_left_out_none(client: Client) -> None:
+    for typed, on in (("outcome:refused,timed-out", ["Refused", "Timed out"]), ("-outcome:accepted", [])):
+        chips = client.get(reverse("log"), {"q": typed}).context["overview"].chips
+        assert [chip.label for chip in chips if chip.is_on] == on
+
+
+def test_menus_show_what_was_typed_and_write_it_anew(client: Client, rani: Person) -> None:
+    kopi, madu = make_store("Isian: Kopi Senja"), make_store("Madu Rimba")
+    query = "store:kopi by:rani status:4xx after:2026-11-23 is:open,noted -store:x outcome:refused lunas"
+    menus = client.get(reverse("log"), {"q": query}).context["filters"]
+    assert menus.initial == {"store": str(kopi.pk), "by": str(rani.pk), "status": "4xx", "after": "2026-11-23T00:00"}
+    assert str(menus.rest) == "is:open is:noted -store:x outcome:refused lunas"
+    answer = client.get(reverse("log"), {"q": str(menus.rest), "store": str(madu.pk), "event": ""})
+    assert parse_qs(urlsplit(answer["Location"]).query)["q"][0].endswith(f"lunas store:#{madu.pk}")
+
+
+def test_a_menu_shows_several_as_one_choice_of_their_own(client: Client) -> None:
+    kopi, madu = make_store("Kopi Senja"), make_store("Madu Rimba")
+    wanted = [make_found(store=store).pk for store in (kopi, madu)]
+    make_found()
+    menus = client.get(reverse("log"), {"q": "store:kopi store:madu"}).context["filters"]
+    assert "selected>Kopi Senja, Madu Rimba</option>" in str(menus["store"])
+    assert sorted(_found(client, f"{reverse('log')}?store={menus.initial['store']}")) == wanted
+
+
+def test_the_box_says_stores_and_people_by_their_names(client: Client, rani: Person) -> None:
+    kopi, first, second = make_store("Isian: Kopi"), make_store("Toko"), make_store("Toko Batik")
+    second.name = "toko"
+    second.archived_at = datetime(2026, 11, 23, tzinfo=UTC)
+    second.save()
+    for query, typed in (
+        (f"store={kopi.pk}&by={rani.pk}", 'store:"Isian: Kopi" by:"Rani Anggraini"'),
+        (f"store={first.pk}", f"store:#{first.pk}"),
+        ("store=999&by=command", "store:#999 by:command"),
+    ):
+        assert client.get(f"{reverse('log')}?{query}").context["page"].typed == typed
+
+
+def test_a_typed_store_is_marked_among_the_counts_and_lifted_there(client: Client) -> None:
+    store = make_store("Isian: Kopi Senja")
+    make_found(store=store)
+    page = client.get(reverse("log_overview"), {"q": 'store:"isian: kopi senja" event:purchase'})
+    stores, events, *_others = page.context["overview"].facets
+    assert [(value.label, value.is_on) for value in (*stores.values, *events.values)] == [
+        ("Isian: Kopi Senja", True), ("Purchase", True),
+    ]  # fmt: skip
+    assert stores.values[0].url == reverse("log") + "?q=event%3Apurchase"
+
+
+def test_clearing_the_filters_leaves_words_and_outcomes(client: Client) -> None:
+    page = client.get(reverse("log"), {"q": "lunas store:kopi -by:rani outcome:refused last:7d"}).context["page"]
+    assert page.filter_count == 2
+    assert page.unfiltered == reverse("log") + "?q=lunas+outcome%3Arefused+last%3A7d"
 
 
 def test_a_row_remembers_the_search(client: Client) -> None:
     make_found()
     (row,) = client.get(reverse("log") + "?q=88213&outcome=accepted").context["page"].rows
-    assert row.url.endswith("?from=q%3D88213%26outcome%3Daccepted")
+    assert row.url.endswith("?from=q%3D88213%2Boutcome%253Aaccepted")
 
 
 def test_a_word_that_finds_nothing_is_offered_as_a_name(client: Client) -> None:

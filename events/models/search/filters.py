@@ -12,14 +12,13 @@ from django.utils import timezone
 
 from events.domain.outcome import WAITING
 from events.domain.query import NOBODY, Field, SearchQuery, moment, span_ms
+from events.models.called import people_called, stores_called
 from events.models.delivery import Delivery
 from events.models.group import ErrorGroup
 from events.models.mark import Note, Pin, Tag
-from events.models.person import Person
 from events.models.search import facets
 from events.models.search.document import country_token, event_token, finding_token
 from events.models.search.lookups import Unindexed
-from events.models.store import Store
 
 # Rows are numbered in the order of their times, but for a clock that was wrong; by more than this it never is.
 CLOCK_SLACK = timedelta(days=1)
@@ -168,37 +167,18 @@ def _narrowed(found: QuerySet[Counted], choice: Choice) -> QuerySet[Counted]:
 
 
 def _store(values: list[str]) -> Choice:
-    ids = sorted({pk for value in values for pk in _stores_called(value)})
+    called = stores_called()
+    ids = sorted({pk for value in values for pk in called.meant(value)})
     return Choice(Q(store_id__in=ids) if ids else None, tuple(map(facets.store, ids)))
 
 
-def _stores_called(value: str) -> list[int]:
-    """By `#7` (the row's ID), store ID or whole name; else by a part of either."""
-    if value.startswith("#"):
-        return list(Store.objects.filter(pk=_number(value)).values_list("pk", flat=True))
-    stores = Store.objects.values_list("pk", flat=True)
-    whole = list(stores.filter(Q(store_id=value) | Q(name__iexact=value)))
-    return whole or list(stores.filter(Q(store_id__istartswith=value) | Q(name__icontains=value)))
-
-
 def _by(values: list[str]) -> Choice:
-    ids = sorted({pk for value in values for pk in _people_called(value)})
+    called = people_called()
+    ids = sorted({pk for value in values for pk in called.meant(value)})
     codes = tuple(map(facets.by, ids))
     if NOBODY in values:
         return Choice(Q(by_id__in=ids) | Q(by=None), (*codes, facets.by(None)))
     return Choice(Q(by_id__in=ids) if ids else None, codes)
-
-
-def _people_called(value: str) -> list[int]:
-    """By `#7`, e-mail or a part of the name."""
-    if value.startswith("#"):
-        return list(Person.objects.filter(pk=_number(value)).values_list("pk", flat=True))
-    either = Q(email__iexact=value) | Q(name__icontains=value)
-    return list(Person.objects.filter(either).values_list("pk", flat=True))
-
-
-def _number(value: str) -> int:
-    return int(value[1:]) if value[1:].isascii() and value[1:].isdigit() and len(value) < 19 else 0
 
 
 def _outcome(values: list[str]) -> Choice:

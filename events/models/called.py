@@ -1,0 +1,42 @@
+"""Stores and people as a search names them: by number, by what they are called, or by a part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from events.models.person import Person
+from events.models.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """(number, name, other name) of each. The other one is a store's ID at Scalev, a person's e-mail."""
+
+    rows: tuple[tuple[int, str, str], ...]
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[int, str, str]]) -> Called:
+        return cls(tuple(rows))
+
+    def meant(self, value: str) -> list[int]:
+        """By `#7` or a whole name; else by a part of the name, or the beginning of the other one."""
+        if value.startswith("#"):
+            return [pk for pk, _name, _other in self.rows if value == f"#{pk}"]
+        sought = value.casefold()
+        folded = [(pk, name.casefold(), other.casefold()) for pk, name, other in self.rows]
+        whole = [pk for pk, *names in folded if sought in names]
+        return whole or [pk for pk, name, other in folded if sought in name or other.startswith(sought)]
+
+    def spoken(self, value: str) -> str:
+        """The name for a `#7`, where it means no other as well."""
+        names = [name for pk, name, _other in self.rows if value == f"#{pk}" and self.meant(name) == [pk]]
+        return names[0] if names else value
+
+
+def stores_called() -> Called:
+    return Called.of(Store.objects.order_by("pk").values_list("pk", "name", "store_id"))
+
+
+def people_called() -> Called:
+    return Called.of(Person.objects.order_by("pk").values_list("pk", "name", "email"))
