@@ -16,6 +16,11 @@ _SHORT_CODES = re.compile(
     r"[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]",
 )
 SHORTEST_PHONE, LONGEST_PHONE = 8, 15
+# As telephone directories, chats and contact apps write them between digits.
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_BLANKS = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_GAPS = " " + _BLANKS + DASHES
+_KEYBOARD = str.maketrans(DASHES + _BLANKS + "\uff0b", "-" * len(DASHES) + " " * len(_BLANKS) + "+")
 
 # Looked for inside foreign text; the sign between local part and domain also as URLs, HTML and JSON escape it.
 EMAIL_LIKE = re.compile(
@@ -32,7 +37,7 @@ _NOT_IN_UUID = "".join(
 PHONE_LIKE = re.compile(
     r"(?=[+%06(])(?:(?<![\w.+])|(?<=%[0-9A-Fa-f]{2}))"
     + _NOT_IN_UUID
-    + r"(?:(?:\+|%2B)[1-9]|0[1-9]|00[1-9]|62[ .-]?8|\(0)(?:[ ().-]{0,2}\d|%20\d){7,13}(?!\w)",
+    + rf"(?:(?:\+|%2B)[1-9]|0[1-9]|00[1-9]|62[{_GAPS}.-]?8|\(0)(?:[{_GAPS}().-]{{0,2}}\d|%20\d){{7,13}}(?!\w)",
     re.IGNORECASE,
 )
 _ESCAPED_AT = re.compile(r"%(?:25)*40|&#(?:64|x40);|\\u0040", re.IGNORECASE)
@@ -92,6 +97,7 @@ def is_email(text: str) -> bool:
 
 def is_phone(text: str) -> bool:
     """Whether a typed word may be a phone number: also a bare order number of eight digits or more may."""
+    text = text.translate(_KEYBOARD)
     written = _PHONE_WITH_SIGN.match(text) or (_DIGITS_ONLY.match(text) and not _DATE.match(text))
     return bool(written) and SHORTEST_PHONE <= len(_digits(text)) <= LONGEST_PHONE
 

@@ -8,6 +8,7 @@ name:`; `-` leaves out. Filters of one kind add up, everything else narrows.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
@@ -121,7 +122,7 @@ def parse(text: str) -> SearchQuery:
     """Read what was typed; nothing is refused as a whole."""
     terms: list[Term] = []
     notes: list[Note] = []
-    for match in _PIECE.finditer(_UNPRINTABLE.sub(" ", text[:MAX_LENGTH])):
+    for match in _PIECE.finditer(_UNPRINTABLE.sub(" ", _seen(text[:MAX_LENGTH]))):
         try:
             terms.extend(_terms(match))
         except Unreadable as error:
@@ -157,21 +158,29 @@ def moment(term: Term, zone: tzinfo) -> datetime:
 
 # PostgreSQL refuses a NUL in any text, and half a surrogate pair has no place in a URL.
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-# A phone as people space it. Only these beginnings make one of several words: two order numbers stay two.
-_SPACED_PHONE = r"(?:\(?\+|0|\(0|62[ ]8)\d[\d().-]*(?:[ ]{1,2}\(?\d[\d().-]*)+(?!\S)"
+# A phone as people space it. Only these beginnings, or a prefix, make one of several words: two order numbers stay two.
+_BEGUN = r"(?:(?:\(?\+|0|\(0|62)\d|62\s8\d|8\d\d(?!\d))"
+_REST = rf"[\d().{matching.DASHES}-]*"
+_MORE = rf"\s{{1,2}}\(?\d{_REST}"
+_NAMED = rf"(?:{'|'.join(name for name, field in _PREFIXES.items() if field is Field.PHONE)}):\s{{0,2}}"
 _PIECE = re.compile(
     rf"""(?P<minus>-?)(?:
-        (?P<phone>(?:phone:[ ]?)?{_SPACED_PHONE})
+        (?P<phone>(?:{_BEGUN}{_REST}(?:{_MORE})+|(?i:{_NAMED})[+(]*\d{_REST}(?:{_MORE})*)(?!\S))
       | (?:(?P<prefix>[A-Za-z_]+):(?!//))?(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+))?
     )""",
     re.VERBOSE,
 )
 
 
+def _seen(text: str) -> str:
+    """Without marks that nobody sees: contact apps copy those of direction around a phone."""
+    return text if text.isascii() else "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+
+
 def _terms(match: re.Match[str]) -> Iterator[Term]:
     negated = bool(match["minus"])
     if match["phone"]:
-        yield from _spaced_phone(match["phone"].removeprefix("phone:").split(), negated)
+        yield from _phone(match["phone"], negated)
     elif match["prefix"]:
         yield from _filters(match["prefix"].lower(), (match["quoted"] or match["bare"] or "").strip(), negated)
     elif match["bare"] is not None:
@@ -182,15 +191,15 @@ def _terms(match: re.Match[str]) -> Iterator[Term]:
         raise Unreadable(Text("Nothing stands behind this minus sign."))
 
 
-def _spaced_phone(pieces: list[str], negated: bool) -> Iterator[Term]:
+def _phone(text: str, negated: bool) -> Iterator[Term]:
     """The longest run from the first piece on that is a phone; what follows it stands for itself."""
-    for end in range(len(pieces), 1, -1):
-        run = " ".join(pieces[:end])
-        if matching.is_phone(run):
-            yield Term(Field.PHONE, run, negated)
-            pieces = pieces[end:]
-            break
-    for piece in pieces:
+    prefix, _colon, digits = text.rpartition(":")
+    pieces = digits.split()
+    runs = range(len(pieces), 1, -1)
+    end = next((end for end in runs if matching.is_phone(" ".join(pieces[:end]))), 1 if prefix else 0)
+    if end:
+        yield _buyer(Field.PHONE, " ".join(pieces[:end]), negated)
+    for piece in pieces[end:]:
         yield from _free(piece, Field.WORD, negated)
 
 

@@ -15,7 +15,7 @@ from events.domain.query import Field, parse
 from events.domain.rights import Action
 from events.forms.log import Address, FilterForm, number
 from events.forms.log_columns import ColumnMenu
-from events.models import Delivery
+from events.models import Delivery, search
 from events.views.access import PersonRequest, needs
 from events.views.fragment import wants_fragment
 from events.views.log_page import LogPage, page_beside, page_with
@@ -77,7 +77,7 @@ def log_search(request: PersonRequest) -> HttpResponse:
     """Turn what was typed into an address: it comes by POST, so that a buyer's e-mail enters no log on the way."""
     asked = Address.of(request.POST)
     hidden = parse(" ".join(request.POST.getlist("hidden"))).of(Field.HASH)
-    return _to(Address(asked.query.adding(*hidden)))
+    return _to(Address(search.recognised(asked.query).adding(*hidden)))
 
 
 def _to(address: Address) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from events.domain.rights import Action
 from events.forms.log import Address
 from events.forms.saved_search import SavedSearchForm, kept_query
-from events.models import SavedSearch
+from events.models import SavedSearch, search
 from events.views.access import PersonRequest, demand, needs
 from events.views.fragment import wants_fragment
 from events.views.saved_menu import SavedEntry, address_of
@@ -76,7 +76,7 @@ def log_saved_delete(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _query(request: PersonRequest) -> str:
-    return kept_query(Address.of(request.GET))
+    return kept_query(Address(search.recognised(Address.of(request.GET).query)))
 
 
 def _is_kept(form: SavedSearchForm) -> bool:

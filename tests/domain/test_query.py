@@ -58,6 +58,16 @@ def terms(text: str) -> list[tuple[Field, str]]:
         ("62 812 9007 6543", [(Field.PHONE, "62 812 9007 6543")]),
         ('"0812 9007 6543"', [(Field.PHONE, "0812 9007 6543")]),
         ("phone:0812 9007 6543", [(Field.PHONE, "0812 9007 6543")]),
+        ("ph:0812 3450 0987", [(Field.PHONE, "0812 3450 0987")]),
+        ("Phone: 812 3450 0987 lunas", [(Field.PHONE, "812 3450 0987"), (Field.WORD, "lunas")]),
+        ("tel:91 98765 43210 hp:0812 12", [(Field.PHONE, "91 98765 43210"), (Field.PHONE, "0812"), (Field.WORD, "12")]),
+        ("6281 2345 00987", [(Field.PHONE, "6281 2345 00987")]),
+        ("812 3456 7890", [(Field.PHONE, "812 3456 7890")]),
+        ("88213 88214567", [(Field.WORD, "88213"), (Field.PHONE, "88214567")]),
+        ("8821 3456 7890", [(Field.WORD, "8821"), (Field.WORD, "3456"), (Field.WORD, "7890")]),
+        ("0812–3450–0987", [(Field.PHONE, "0812–3450–0987")]),
+        ("\u202a+62\u00a0812\u20113450\u20110987\u202c", [(Field.PHONE, "+62 812\u20113450\u20110987")]),
+        ("Kopi – 2026–11–23", [(Field.WORD, "Kopi"), (Field.WORD, "2026–11–23")]),
         ("20261123001", [(Field.PHONE, "20261123001")]),
         ("0812 12", [(Field.WORD, "0812"), (Field.WORD, "12")]),
         ("2026-11-23", [(Field.WORD, "2026-11-23")]),
@@ -97,6 +107,7 @@ def test_a_minus_leaves_out() -> None:
         ("after:2026-02-31", "after:2026-02-31", 0, "like 2026-11-23"),
         ("after:0001-01-01", "after:0001-01-01", 0, "like 2026-11-23"),
         ("store:", "store:", 0, "right behind store:"),
+        ("phone:00", "phone:00", 0, "looked up as phone:"),
         ("phone:rumah", "phone:rumah", 0, "looked up as phone:"),
         ("lunas -", "-", 6, "minus"),
         ("hash:email.rahasia", "hash:email.rahasia", 0, "no hidden value"),
@@ -123,6 +134,10 @@ def test_a_query_is_read_only_so_far() -> None:
     [
         "wulan.pertiwi@contoh.id",
         "email:wulan.pertiwi",
+        "TEL:812 9007 6543",
+        "812 9007 6543",
+        '"wulan.pertiwi@contoh.id 0812–9007–6543"',
+        "lunas\u200e (0812)\u00a09007‑6543",
         "wulan.pertiwi%40contoh.id",
         "0812-9007-6543",
         "(0812) 9007 6543",
@@ -151,7 +166,16 @@ def test_words_stand_in_clear() -> None:
     )
 
 
-@pytest.mark.parametrize("spelling", ["6281290076543", "+62 812-9007-6543", "0062 812 9007 6543", "62 (0)812-90076543"])
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "6281290076543",
+        "\u202a+62\u00a0812\u20119007\u20116543",
+        "+62 812-9007-6543",
+        "0062 812 9007 6543",
+        "62 (0)812-90076543",
+    ],
+)
 def test_a_phone_is_one_value_in_every_spelling(spelling: str) -> None:
     query = redacted(SearchQuery((Term(Field.PHONE, spelling),)), hasher)
     (term,) = query.terms

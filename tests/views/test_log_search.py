@@ -58,7 +58,10 @@ def test_an_empty_search_leads_to_the_whole_log(client: Client) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["wulan@contoh.id", "0812 9007 6543", "+62 812-9007-6543", "phone:6543", "name:wulan", "external:cust-0093"],
+    [
+        "wulan@contoh.id", "0812 9007 6543", "+62 812-9007-6543", "phone:6543", "hp:812 9007 6543", "name:wulan",
+        "external:cust-0093", "cust-0093", "\u202a+62 812\u20119007\u20116543\u202c", "0812–9007–6543",
+    ],  # fmt: skip
 )
 def test_a_buyer_is_found_and_hidden(client: Client, typed: str) -> None:
     make_found('{"user_data": {"em": "sari@surat.contoh.id"}}')
@@ -69,6 +72,29 @@ def test_a_buyer_is_found_and_hidden(client: Client, typed: str) -> None:
     shown = client.get(address)
     assert "buyer: hidden" in shown.content.decode()
     assert shown.context["page"].typed == ""
+
+
+def test_an_external_id_that_texts_hold_too_stays_a_word(client: Client) -> None:
+    make_found()
+    make_found('{"events": [{"event_id": "cust-00931", "event_name": "Lead"}]}')
+    assert _post(client, q="cust-0093")["Location"] == reverse("log") + "?q=cust-0093"
+
+
+@pytest.mark.parametrize("typed", ["name:Wulan Pertiwi", "-purchase name:wulan pertiwi"])
+def test_a_name_of_two_words_is_hidden_without_quotes(client: Client, typed: str) -> None:
+    hers = make_found(WULAN.replace('"Wulan"', '"Wulan Pertiwi"').replace("Purchase", "Lead"))
+    make_found()
+    address = _post(client, q=typed)["Location"]
+    assert "ertiwi" not in address
+    assert _found(client, address) == [hers.pk]
+
+
+def test_what_stands_behind_a_name_and_in_the_log_stays_a_word(client: Client) -> None:
+    hers = make_found()
+    address = _post(client, q="name:wulan purchase")["Location"]
+    assert "q=hash%3Aname." in address
+    assert address.endswith("+purchase")
+    assert _found(client, address) == [hers.pk]
 
 
 def test_an_address_that_names_a_buyer_leads_to_one_that_does_not(client: Client) -> None:

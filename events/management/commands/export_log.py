@@ -47,7 +47,7 @@ class Command(ScriptCommand):
         record(
             Act.EXPORTED,
             by=None,
-            target=str(search.hidden(query)) or "the whole log",
+            target=str(search.hidden(search.recognised(query))) or "the whole log",
             fields=[kind.value, f"{export.count} deliveries"],
         )
         self.stderr.write(f"{export.count} deliveries")

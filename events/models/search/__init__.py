@@ -9,6 +9,7 @@ Must not import: anything of HTTP or HTML. Only this room knows the search engin
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from types import ModuleType
 from typing import Any
@@ -17,6 +18,7 @@ from django.db import connection
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Concat, Replace
 
+from events.domain.matching import external_form
 from events.domain.query import BUYER, Field, Hasher, SearchQuery, Term, redacted
 from events.domain.redaction import Scrubber, buyer_values
 from events.domain.tree import Json
@@ -46,6 +48,7 @@ __all__ = [
     "matching",
     "merge",
     "neighbours",
+    "recognised",
     "remark",
     "settle",
     "without_origin",
@@ -141,6 +144,33 @@ def compact() -> Iterator[None]:
 def hidden(query: SearchQuery) -> SearchQuery:
     """The same search with every buyer's value as a keyed hash: the form that may stand in a URL."""
     return redacted(query, index_hasher() if query.of(*BUYER) else _never)
+
+
+def recognised(query: SearchQuery) -> SearchQuery:
+    """The same search with the words that name a buyer looked up as such, so that none stands in a URL.
+
+    An external ID is one that the index knows. A word right behind `name:` is hers, too: people seldom write quotes.
+    What the log's texts hold stays a word: it finds those.
+    """
+    words, hasher, before = query.of(Field.WORD, Field.PHRASE), index_hasher(), None
+    asked = {term: f":{hasher(Field.EXTERNAL, external_form(term.value))}" for term in words}
+    known, terms = kept(asked.values()), []
+    for term in query.terms:
+        kind = Field.EXTERNAL if asked.get(term) in known else None
+        if before is Field.NAME and term.field is Field.WORD and term.value.isalpha():
+            kind = kind or Field.NAME
+        if kind and not _stands_in_a_text(term, hasher):
+            term = replace(term, field=kind)
+        before = term.field
+        terms.append(term)
+    return replace(query, terms=tuple(dict.fromkeys(terms)))
+
+
+def _stands_in_a_text(term: Term, hasher: Hasher) -> bool:
+    alone = SearchQuery((replace(term, negated=False),))
+    search = search_of(alone, Filters.of(alone), hasher, lambda _tokens: frozenset())
+    found, _column = _engine().narrowed(Delivery.objects.all(), search)
+    return bool(found.exists())
 
 
 def _never(kind: str, form: str) -> str:
