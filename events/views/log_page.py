@@ -16,6 +16,7 @@ from events.models import Delivery, search
 from events.models.delivery import DeliveryQuerySet
 from events.models.log_column import FIRST_COLUMNS, LogColumn
 from events.models.mark import MarksLeft, marks_left_at
+from events.views.buyer_offers import offers_of
 from events.views.whereabouts import Whereabouts
 
 PAGE_SIZE = 50
@@ -145,10 +146,11 @@ class LogPage:
         return self.address.query.of(*map(Field, MENUS))
 
     @property
-    def name_chips(self) -> list[Chip]:
-        """For words that found nothing: the same as buyers' names, which a bare word does not search."""
-        words = [term for term in self.address.query.of(Field.WORD) if term.value.isalpha() and not term.negated]
-        return [Chip(term.value, _url(_as_name(self.address, term))) for term in words[:3]]
+    def offers(self) -> list[Chip]:
+        """For words that say something of buyers: on the first page, before one turns to the next."""
+        if self.address.cursor:
+            return []
+        return [Chip(offer.label, _url(offer.address)) for offer in offers_of(self.address, len(self.rows))]
 
     @property
     def note(self) -> str:
@@ -227,11 +229,6 @@ def _hidden_label(term: Term) -> str:
     kind = _HIDDEN.get(term.value.partition(".")[0], gettext_lazy("value"))
     label = _("buyer: hidden %(kind)s") % {"kind": kind}
     return _("not %(label)s") % {"label": label} if term.negated else label
-
-
-def _as_name(address: Address, term: Term) -> Address:
-    asked = address.without(term)
-    return Address(asked.query.adding(Term(Field.NAME, term.value))).hidden()
 
 
 def _url(address: Address) -> str:

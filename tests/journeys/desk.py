@@ -9,7 +9,7 @@ from tests.journeys.console import Console
 from tests.journeys.marking import delivery_of
 from tests.journeys.reading import Page
 
-SEARCH = "?q=AddToCart+last%3A7d&outcome=accepted"
+SEARCH = "?q=AddToCart+last%3A7d+outcome%3Aaccepted"
 
 
 def saved(console: Console, role: str, name: str, *, who: str = "everybody") -> Page:

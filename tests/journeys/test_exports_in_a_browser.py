@@ -54,7 +54,7 @@ def test_the_log_is_saved_masked_and_with_a_reason_in_clear(
         assert clear.name.endswith("-in-clear.jsonl")
 
         page.get_by_role("link", name="Back").click()
-        expect(page).to_have_url(f"{console.origin}/log/?outcome=accepted")
+        expect(page).to_have_url(f"{console.origin}/log/?q=outcome%3Aaccepted")
 
 
 def test_a_delivery_is_a_page_that_stands_on_its_own(

@@ -27,7 +27,7 @@ from events.models.delivery import Delivery
 from events.models.encryption import index_hasher
 from events.models.search import document, facets, postgres, sqlite
 from events.models.search.document import NO_REMARK, Remark, SearchDocument
-from events.models.search.expression import search_of
+from events.models.search.expression import search_of, tokens_of
 from events.models.search.filters import Filters
 from events.models.search.tables import Fragments, Words
 
@@ -45,6 +45,7 @@ __all__ = [
     "index_many",
     "insert",
     "kept",
+    "known",
     "matching",
     "merge",
     "neighbours",
@@ -171,6 +172,13 @@ def _stands_in_a_text(term: Term, hasher: Hasher) -> bool:
     search = search_of(alone, Filters.of(alone), hasher, lambda _tokens: frozenset())
     found, _column = _engine().narrowed(Delivery.objects.all(), search)
     return bool(found.exists())
+
+
+def known(terms: Sequence[Term]) -> list[Term]:
+    """Those of some buyers' terms that any document answers."""
+    tokens = {term: tokens_of(hidden(SearchQuery((term,))).terms[0]) for term in terms}
+    found = kept(token for groups in tokens.values() for group in groups for token in group)
+    return [term for term in terms if any(found.issuperset(group) for group in tokens[term])]
 
 
 def _never(kind: str, form: str) -> str:

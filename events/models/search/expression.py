@@ -68,8 +68,8 @@ def search_of(query: SearchQuery, filters: Filters, hasher: Hasher, is_kept: IsK
     return Search(
         tuple(pieces[False]),
         tuple(pieces[True]),
-        tuple(_tokens(term) for term in hidden if not term.negated),
-        tuple(_tokens(term) for term in hidden if term.negated),
+        tuple(tokens_of(term) for term in hidden if not term.negated),
+        tuple(tokens_of(term) for term in hidden if term.negated),
         filters,
     )
 
@@ -91,7 +91,7 @@ def _called(needle: str, stores: list[tuple[int, str, str]]) -> tuple[int, ...]:
     )
 
 
-def _tokens(term: Term) -> Groups:
+def tokens_of(term: Term) -> Groups:
     return tuple(tuple(f":{found}" for found in group) for group in hashes(term))
 
 
