@@ -50,7 +50,7 @@ def mask_text(value: str) -> str:
 
 def masked_buyer(payload: Json) -> str:
     """The buyer in a few letters for lists: her e-mail, else her phone, else her name; "" where none is given."""
-    known = dict(_leaves(_user_data(payload)))
+    known = dict(said_of_buyer(payload))
     for key, mask in (("em", mask_email), ("ph", mask_phone), ("fn", mask_text), ("ln", mask_text)):
         if known.get(key, "").strip():
             # Half a surrogate pair has no place in text that is stored.
@@ -61,13 +61,18 @@ def masked_buyer(payload: Json) -> str:
 def buyer_values(payload: Json) -> tuple[str, ...]:
     """What the payload says of its buyer, and the parts by which she could be told: longest first, none doubled."""
     found: set[str] = set()
-    for key, value in _leaves(_user_data(payload)):
+    for key, value in said_of_buyer(payload):
         found.add(value)
         if key == "em":
             found.add(value.rpartition("@")[0])
         if key in ("fn", "ln"):
             found.update(value.split())
     return tuple(sorted((value for value in found if len(value) > 2), key=lambda value: (-len(value), value)))
+
+
+def said_of_buyer(payload: Json) -> Iterator[tuple[str, str]]:
+    """(key, value) of everything that the payload says of its buyer; of equal keys the first comes last."""
+    yield from _leaves(_user_data(payload))
 
 
 def mask_payload(tree: Json) -> Json:

@@ -33,23 +33,24 @@ def data_erase(request: PersonRequest) -> HttpResponse:
     form = BuyerForm(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
-    found = erasure.preview(form.buyer)
+    found = erasure.preview(form.buyer, MOST)
     if not found or found.open or found.count > MOST:
         return _page(request, form, found=found)
     if request.POST.get("do") != "erase":
         return _page(request, _asked(request, form, found), found=found)
-    form = EraseForm(request.POST)
+    form = EraseForm(request.POST, without_her=found.without_her)
     if form.is_valid() and form.cleaned_data["seen"] == found.count:
         return _erased(request, form)
     if form.is_valid():
-        form = EraseForm({**request.POST.dict(), "seen": str(found.count)})
+        form = EraseForm({**request.POST.dict(), "seen": str(found.count)}, without_her=found.without_her)
         form.add_error(None, _("Something was sent or removed meanwhile. Look again at what is found now."))
     return _page(request, form, found=found, status=422)
 
 
 def _asked(request: PersonRequest, form: BuyerForm, found: Preview) -> EraseForm:
     """The same values again, with the questions of the second step."""
-    return EraseForm(initial={**form.cleaned_data, "seen": found.count, "reason": request.POST.get("reason", "")})
+    initial = {**form.cleaned_data, "seen": found.count, "reason": request.POST.get("reason", "")}
+    return EraseForm(initial=initial, without_her=found.without_her)
 
 
 def _erased(request: PersonRequest, form: EraseForm) -> HttpResponse:

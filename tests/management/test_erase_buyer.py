@@ -10,17 +10,19 @@ from django.core.management.base import CommandError
 
 from events.domain.tree import read
 from events.models import AuditEntry, Delivery, search
-from tests.factories import make_delivery, make_store
+from tests.factories import make_body, make_delivery, make_store
 
 pytestmark = pytest.mark.django_db
 
 EMAIL = "wulan.pertiwi@contoh.id"
+HERS = f'{{"user_data": {{"em": "{EMAIL}", "ph": "6281290076543", "fn": "Wulan", "external_id": "cust-7"}}}}'
 
 
 @pytest.fixture(autouse=True)
 def delivery() -> Delivery:
     made = make_delivery(make_store("Toko Batik"))
-    search.index(made, read(f'{{"user_data": {{"em": "{EMAIL}", "ph": "6281290076543", "external_id": "cust-7"}}}}'))
+    make_body(made, HERS.encode())
+    search.index(made, read(HERS))
     return made
 
 
@@ -67,6 +69,18 @@ def test_a_dry_run_only_tells(typed: io.StringIO) -> None:
 def test_nothing_it_says_names_her(typed: io.StringIO) -> None:
     assert "wulan" not in erase("--email", "--reason=wulan.pertiwi@contoh.id asked", "--yes")
     assert AuditEntry.objects.get().reason == "••• asked"
+
+
+@pytest.mark.parametrize("named", ["wulan.pertiwi@contoh.id", "Wulan", "0812 9007 6543"])
+def test_the_reason_is_kept_without_her(typed: io.StringIO, named: str) -> None:
+    erase("--email", f"--reason={named} asked", "--yes")
+    assert AuditEntry.objects.get().reason == "••• asked"
+
+
+def test_what_other_deliveries_hold_of_hers_is_said(typed: io.StringIO) -> None:
+    other = make_delivery()
+    search.index(other, read('{"user_data": {"em": "wulan@kantor.example", "ph": "081290076543"}}'))
+    assert "Other deliveries hold her phone, too" in erase("--email", "--dry-run")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,35 +13,12 @@ from hypothesis import strategies as st
 from events.domain.buyer import Buyer
 from events.domain.query import parse
 from events.domain.tree import Json, read
-from events.models import Body, Delivery, Draft, ErrorGroup, Note, SavedSearch, Store, Tag, erasure, search
+from events.models import Body, Delivery, Draft, ErrorGroup, Note, SavedSearch, Tag, erasure, search
 from events.models.audit import Act, AuditEntry, record
-from events.models.erasure import Erasure
 from tests.factories import make_body, make_delivery, make_person, make_store
+from tests.models.erasures import EMAIL, EXTERNAL, HERS, OTHERS, PHONE, erase, sent
 
 pytestmark = pytest.mark.django_db
-
-EMAIL, PHONE, EXTERNAL = "wulan.pertiwi@contoh.id", "6281290076543", "cust-0093"
-HERS = f'{{"em": "{EMAIL}", "ph": "{PHONE}", "fn": "Wulan", "ln": "Pertiwi", "external_id": "{EXTERNAL}"}}'
-OTHERS = '{"em": "budi.santoso@contoh.id", "ph": "6281355501234", "fn": "Budi", "external_id": "cust-0094"}'
-
-
-def sent(user_data: str, number: int = 88213, store: Store | None = None, **fields: Any) -> Delivery:
-    payload = (
-        f'{{"user_data": {user_data}, "events": [{{"event_id": "ord-{number}-Purchase", "event_name": "Purchase",'
-        f' "parameters": {{"order_id": "INV-{number}"}}}}]}}'
-    )
-    delivery = make_delivery(store, event_ids=[f"ord-{number}-Purchase"], error="em is odd", **fields)
-    delivery.keep_buyer("w•••@contoh.id")
-    delivery.save()
-    make_body(delivery, payload.encode(), b"{}")
-    search.index(delivery, read(payload), "em is odd")
-    return delivery
-
-
-def erase(**known: str) -> Erasure:
-    deed = Erasure(Buyer(**known), by=None, reason="She asked for it", now=timezone.now())
-    assert list(deed.run())
-    return deed
 
 
 def found(text: str) -> set[Delivery]:

@@ -29,7 +29,7 @@ def admin(client: Client) -> Person:
 
 @pytest.fixture
 def delivery() -> Delivery:
-    payload = f'{{"user_data": {{"em": "{EMAIL}"}}, "events": []}}'
+    payload = f'{{"user_data": {{"em": "{EMAIL}", "fn": "Wulan", "ln": "Pertiwi"}}, "events": []}}'
     made = make_delivery(make_store("Toko Batik"))
     made.keep_buyer("w•••@contoh.id")
     made.save()
@@ -55,6 +55,16 @@ def test_a_look_shows_what_there_is_and_erases_nothing(client: Client, delivery:
     assert response["Cache-Control"] == "no-store"
 
 
+def test_what_others_hold_of_hers_is_said_before(client: Client, delivery: Delivery) -> None:
+    assert "Other deliveries hold her" not in post(client, do="look", email=EMAIL).content.decode()
+    payload = '{"user_data": {"em": "wulan@kantor.example", "ph": "081290076543"}, "events": []}'
+    for number, body in enumerate((payload, payload.replace("wulan@kantor.example", EMAIL))):
+        made = make_delivery(make_store(f"Toko {number}"))
+        make_body(made, body.encode())
+        search.index(made, read(body))
+    assert "Other deliveries hold her" in post(client, do="look", email=EMAIL).content.decode()
+
+
 def test_looking_again_keeps_the_reason(client: Client, delivery: Delivery) -> None:
     assert 'value="She asked for it by mail"' in post(client, **SURE | {"do": "look"}).content.decode()
 
@@ -73,6 +83,7 @@ def test_with_a_reason_and_a_tick_she_is_erased(client: Client, delivery: Delive
         ({"reason": ""}, "Write down why she is erased."),
         ({"meant": ""}, "Tick this if you mean it."),
         ({"reason": "Wulan.Pertiwi@contoh.id asked"}, "This names her, and would stay."),
+        ({"reason": "Bu Pertiwi asked by mail"}, "This names her, and would stay."),
         ({"seen": "2"}, "Something was sent or removed meanwhile."),
     ],
 )

@@ -16,6 +16,7 @@ from events.models.delivery import in_words
 from events.models.erasure import Erasure, Preview
 
 _KINDS = {"email": "e-mail", "phone": "phone", "external_id": "external ID"}
+_SHARED = {"email": "e-mail", "phone": "phone", "external": "external ID"}
 
 
 class Command(ScriptCommand):
@@ -61,7 +62,8 @@ class Command(ScriptCommand):
         self.stderr.write("Rewriting the database's files …")
         for _rewritten in erasure.rewrite(timezone.now()):
             pass
-        self.stdout.write("No byte of her is left in the database. Backups keep what they hold.")
+        left = _shared(deed.shared) or "No byte of her is left in the database."
+        self.stdout.write(f"{left} Backups keep what they hold.")
 
 
 def _buyer(kind: str) -> Buyer:
@@ -81,7 +83,13 @@ def _told(found: Preview) -> str:
     if not found:
         return "Nothing is known of her."
     stores = ", ".join(f"{name}: {number}" for name, number in found.stores)
-    return f"{in_words(found.count)} ({stores or 'no store'}), {found.elsewhere} other entries."
+    told = f"{in_words(found.count)} ({stores or 'no store'}), {found.elsewhere} other entries."
+    return f"{told} {_shared(found.shared)}".rstrip()
+
+
+def _shared(kinds: tuple[str, ...]) -> str:
+    words = " and ".join(_SHARED[kind] for kind in kinds)
+    return f"Other deliveries hold her {words}, too: erase by it as well if they are hers." if words else ""
 
 
 def _confirmed() -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import uuid4
 
@@ -14,22 +14,27 @@ from events.domain import meta
 from events.domain.buyer import Buyer
 from events.domain.outcome import WAITING
 from events.domain.query import Field, SearchQuery, Term
-from events.domain.redaction import Blotter
 from events.models import search
 from events.models.audit import Act, record
 from events.models.body import Body
 from events.models.delivery import Delivery, in_words
 from events.models.encryption import index_hasher
+from events.models.erasure.learning import Learned
 from events.models.erasure.traces import Traces
 from events.models.mark import Note, Tag
 from events.models.person import Person
 
 BATCH = 100
+_MARKS = (Note, Tag)
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What an erasure would reach. `stores` are (name, how many); `open` of them still wait for their answer."""
+    """What an erasure would reach. `stores` are (name, how many); `open` of them still wait for their answer.
+
+    `shared` are the kinds of her values that stand in other deliveries, too, which it would not reach. `without_her`
+    takes her out of a text; it knows all that her deliveries say of her.
+    """
 
     count: int
     open: int
@@ -37,28 +42,39 @@ class Preview:
     first_at: datetime | None
     last_at: datetime | None
     elsewhere: int
+    shared: tuple[str, ...]
+    without_her: Callable[[str], str] = field(repr=False)
 
     def __bool__(self) -> bool:
         return bool(self.count or self.elsewhere)
 
 
-def preview(buyer: Buyer) -> Preview:
-    """Look, and change nothing."""
+def preview(buyer: Buyer, most: int | None = None) -> Preview:
+    """Look, and change nothing. Of more deliveries than `most` none is read, and nothing elsewhere found by them."""
+    pks = frozenset(_found(buyer))
     rows = Delivery.objects.filter(pk__in=_found(buyer)).order_by()
     times = rows.aggregate(first=Min("created_at"), last=Max("created_at"))
     stores = rows.values_list("store__name").annotate(number=Count("pk")).order_by("-number", "store__name")
+    learned, marks = Learned(buyer), 0
+    for batch in _batches(pks if most is None or len(pks) <= most else ()):
+        learned.read(batch)
+        marks += sum(table.objects.filter(delivery__in=batch).count() for table in _MARKS)
+    traces = Traces(learned.values(pks), learned.tokens(pks), pks)
     return Preview(
-        count=rows.count(),
+        count=len(pks),
         open=rows.filter(outcome__in=sorted(WAITING)).count(),
         stores=tuple(stores),
         first_at=times["first"],
         last_at=times["last"],
-        elsewhere=Traces(buyer).count(),
+        elsewhere=marks + traces.count(),
+        shared=learned.shared(pks),
+        without_her=learned.without_her(),
     )
 
 
 class Erasure:
     """One erasure, by whom (None for a command) and why. `count` deliveries were emptied, `elsewhere` other rows went.
+    `shared` are the kinds of her values that other deliveries still hold.
 
     It is written down without anything that could be matched with her later. What is sent while it runs is not its
     own: look again afterwards (`preview`).
@@ -71,19 +87,18 @@ class Erasure:
         self.now = now
         self.count = 0
         self.elsewhere = 0
-        self._tokens: set[str] = set()
-        self._ids: set[str] = set()
+        self.shared: tuple[str, ...] = ()
+        self._learned = Learned(buyer)
 
     def run(self) -> Iterator[int]:
         """Walk it to its end; each step is a short transaction, and gives how many deliveries are done."""
-        pks = list(_found(self.buyer))
         try:
-            for start in range(0, len(pks), BATCH):
+            for batch in _batches(_found(self.buyer)):
                 with transaction.atomic():
-                    self._empty(pks[start : start + BATCH])
+                    self._empty(batch)
                 yield self.count
-            traces = Traces(self.buyer, ids=self._ids, tokens=self._own_tokens())
-            self.elsewhere += traces.remove()
+            self.elsewhere += Traces(self._learned.values(), self._learned.tokens()).remove()
+            self.shared = self._learned.shared()
         finally:
             self._record()
         yield self.count
@@ -94,32 +109,21 @@ class Erasure:
             by=self.by,
             target=f"{in_words(self.count)}, {self.elsewhere} other entries",
             fields=[kind for kind, _form in self.buyer.forms()],
-            reason=Blotter(self.buyer.values)(self.reason),
+            reason=self._learned.without_her()(self.reason),
         )
 
     def _empty(self, pks: list[int]) -> None:
         rows = Delivery.objects.select_related("store").filter(pk__in=pks).exclude(outcome__in=sorted(WAITING))
         deliveries = list(rows.select_for_update(of=("self",)))
         mine = [delivery.pk for delivery in deliveries]
-        self._learn(mine)
+        self._learned.read(mine)
         for delivery in deliveries:
             _blot(delivery, self.now)
         Delivery.objects.bulk_update(deliveries, _BLOTTED)
         Body.objects.filter(pk__in=mine).delete()
-        for marks in (Note.objects.filter(delivery__in=mine), Tag.objects.filter(delivery__in=mine)):
-            self.elsewhere += marks.delete()[0]
+        self.elsewhere += sum(table.objects.filter(delivery__in=mine).delete()[0] for table in _MARKS)
         search.index_many((delivery, None, "", ()) for delivery in deliveries)
         self.count += len(deliveries)
-
-    def _learn(self, pks: list[int]) -> None:
-        """Remember what the index knows of them, until it is clear that nothing else holds it."""
-        for document in search.SearchDocument.objects.filter(pk__in=pks):
-            self._tokens |= document.hashes
-            self._ids |= document.ids
-
-    def _own_tokens(self) -> set[str]:
-        """The hashes that stood beside hers alone; her mail's domain, for one, is everybody's."""
-        return self._tokens - search.kept(self._tokens)
 
 
 _BLOTTED = ("buyer", "event_ids", "event_names", "error", "attempt", "erased_at")
@@ -141,3 +145,8 @@ def _found(buyer: Buyer) -> QuerySet[Delivery, int]:
         rows = search.matching(Delivery.objects.all(), SearchQuery((term,))).order_by()
         found = found.union(rows.values_list("pk", flat=True))
     return found
+
+
+def _batches(pks: Iterable[int]) -> Iterator[list[int]]:
+    rest = sorted(pks)
+    yield from (rest[start : start + BATCH] for start in range(0, len(rest), BATCH))

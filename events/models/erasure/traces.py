@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote_plus
 
 from django.db import models, transaction
 
-from events.domain.buyer import Buyer
 from events.domain.redaction import Blotter
 from events.models.audit import AuditEntry
 from events.models.draft import Draft
-from events.models.encryption import HASH_LENGTH, Unreadable, index_hasher
+from events.models.encryption import HASH_LENGTH, Unreadable
 from events.models.group import ErrorGroup
 from events.models.mark import Note, Tag
 from events.models.preset import Preset
 from events.models.run import Run
 from events.models.saved_search import SavedSearch
-
-# A shorter ID stands in many a text by chance.
-SHORTEST_ID = 6
 
 
 @dataclass(frozen=True)
@@ -48,14 +44,16 @@ _TABLES = (
 
 
 class Traces:
-    """Looks through the small tables for her values; with `ids` and `tokens` for those of her deliveries, too."""
+    """Looks through the small tables for a buyer's values, and for the keyed hashes of them.
 
-    def __init__(self, buyer: Buyer, *, ids: Iterable[str] = (), tokens: Iterable[str] = ()) -> None:
-        hasher = index_hasher()
-        hashes = {*(token.lstrip(":") for token in tokens), *(hasher(*form) for form in buyer.forms())}
-        clean = Blotter([*buyer.values, *(each for each in ids if len(each) >= SHORTEST_ID)])
+    What hangs on the deliveries `besides` is not looked at: it goes with them.
+    """
+
+    def __init__(self, values: Iterable[str], tokens: Iterable[str], besides: Collection[int] = ()) -> None:
+        hashes = (token.lstrip(":") for token in tokens)
         self._hashes = frozenset(each for each in hashes if len(each) == HASH_LENGTH)
-        self._clean = clean
+        self._clean = Blotter(values)
+        self._besides = besides
 
     def count(self) -> int:
         """How many rows tell of her."""
@@ -73,6 +71,8 @@ class Traces:
 
     def _rows(self, table: _Kept) -> Iterator[Any]:
         for row in table.model._default_manager.order_by("pk").iterator():
+            if getattr(row, "delivery_id", None) in self._besides:
+                continue
             try:
                 text = table.read(row)
             except Unreadable:

@@ -8,7 +8,7 @@ Must not import: anything of HTTP or HTML. Only this room knows the search engin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from types import ModuleType
@@ -120,11 +120,11 @@ def without_origin(deliveries: QuerySet[Delivery]) -> None:
     SearchDocument.objects.filter(delivery__in=deliveries).update(facets=Replace("facets", Value(again), Value(first)))
 
 
-def kept(tokens: Iterable[str]) -> frozenset[str]:
-    """Those of the tokens that stand in any document."""
+def kept(tokens: Iterable[str], besides: Collection[int] = ()) -> frozenset[str]:
+    """Those of the tokens that stand in any document but those of the deliveries `besides`."""
     found: set[str] = set()
     for asked in _in_groups(sorted(tokens)):
-        found |= _engine().kept(asked)
+        found |= _engine().kept(asked, besides)
     return frozenset(found)
 
 

@@ -6,7 +6,7 @@ decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from django.db.models import QuerySet
 
@@ -40,12 +40,17 @@ def _walked(search: Search) -> str:
     return "document__delivery" if any(not piece.stores for piece in search.pieces) else "id"
 
 
-def kept(tokens: Iterable[str]) -> frozenset[str]:
-    """Those of the tokens that stand in any document."""
+def kept(tokens: Iterable[str], besides: Collection[int] = ()) -> frozenset[str]:
+    """Those of the tokens that stand in any document but those of the deliveries `besides`."""
     asked = list(tokens)
     if not Words.objects.filter(words__match=" | ".join(map(_quoted, asked))).exists():
         return frozenset()
-    return frozenset(token for token in asked if Words.objects.filter(words__match=_quoted(token)).exists())
+    return frozenset(token for token in asked if _stands(token, besides))
+
+
+def _stands(token: str, besides: Collection[int]) -> bool:
+    held = Words.objects.filter(words__match=_quoted(token)).values_list("pk", flat=True)
+    return any(pk not in besides for pk in held[: len(besides) + 1])
 
 
 def merge() -> Iterator[None]:

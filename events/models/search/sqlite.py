@@ -7,7 +7,7 @@ document. One of the two leads, newest rows first; what it does not know is look
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -44,12 +44,17 @@ def narrowed(found: QuerySet[Delivery], search: Search) -> tuple[QuerySet[Delive
     return search.filters.narrow_rest(_with_pieces(found, search)), column
 
 
-def kept(tokens: Iterable[str]) -> frozenset[str]:
-    """Those of the tokens that stand in any document."""
+def kept(tokens: Iterable[str], besides: Collection[int] = ()) -> frozenset[str]:
+    """Those of the tokens that stand in any document but those of the deliveries `besides`."""
     asked = list(tokens)
     if not Words.objects.filter(words__match=_any(map(_quoted, asked))).exists():
         return frozenset()
-    return frozenset(token for token in asked if Words.objects.filter(words__match=_quoted(token)).exists())
+    return frozenset(token for token in asked if _stands(token, besides))
+
+
+def _stands(token: str, besides: Collection[int]) -> bool:
+    held = Words.objects.filter(words__match=_quoted(token)).values_list("pk", flat=True)
+    return any(pk not in besides for pk in held[: len(besides) + 1])
 
 
 def merge() -> Iterator[None]:
