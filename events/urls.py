@@ -83,6 +83,7 @@ urlpatterns: list[URLPattern] = [
     path("log/<int:pk>/resend/", again.delivery_resend, name="delivery_resend"),
     path("log/<int:pk>/resend/browser/", again.delivery_resend_browser, name="delivery_resend_browser"),
     path("log/<int:pk>/report/", by_browser.delivery_report, name="delivery_report"),
+    path("log/<int:pk>/compare/", beside.delivery_compare, name="delivery_compare"),
     path("log/<int:pk>/beside/<int:other>/", beside.delivery_beside, name="delivery_beside"),
     path("log/<int:pk>/pair/", pair.delivery_pair, name="delivery_pair"),
     path("log/<int:pk>/pin/", marks.delivery_pin, name="delivery_pin"),

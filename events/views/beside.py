@@ -1,17 +1,39 @@
-"""Two deliveries side by side: what each channel showed of its caller, and what came back to each."""
+"""Two deliveries side by side: what each channel showed of its caller, what was sent, and what came back to each."""
 
 from __future__ import annotations
+
+from codecs import BOM_UTF8
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
+from events.domain.difference import Veiled
 from events.domain.rights import Action
+from events.domain.tree import Json, NotJson, read
+from events.forms.comparing import CompareForm
+from events.models import Body, Delivery
+from events.models.body import Record
 from events.views.access import PersonRequest, needs
 from events.views.comparison import Side, compare, verdict
-from events.views.delivery_page import evidence_of, find, missing
+from events.views.delivery_page import address, evidence_of, find, missing, show
 from events.views.fragment import wants_fragment
+
+
+@needs(Action.SEE_LOG)
+def delivery_compare(request: PersonRequest, pk: int) -> HttpResponse:
+    """Another one is chosen by its number or link, from the delivery's own page."""
+    now = timezone.now()
+    found = find(pk, now)
+    if found is None:
+        return missing(request)
+    if request.method != "POST":
+        return redirect(address(request, found))
+    form = CompareForm(request.POST, here=pk)
+    if not form.is_valid():
+        return show(request, found, now, status=422, compare=form)
+    return redirect("delivery_beside", pk, form.cleaned_data["other"])
 
 
 @needs(Action.SEE_LOG)
@@ -26,7 +48,7 @@ def delivery_beside(request: PersonRequest, pk: int, other: int) -> HttpResponse
     is_open = first.is_open or second.is_open
     if is_open and wants_fragment(request):
         return HttpResponse(status=204)
-    sides = [Side(each, evidence_of(each, is_clear=False)[0]) for each in (first, second)]
+    sides = [_side(each) for each in (first, second)]
     context = {
         "sides": sides,
         "groups": compare(*sides),
@@ -38,3 +60,26 @@ def delivery_beside(request: PersonRequest, pk: int, other: int) -> HttpResponse
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _side(delivery: Delivery) -> Side:
+    """A delivery under the masks, and its bodies to compare by where they can be read."""
+    evidence, _trouble = evidence_of(delivery, is_clear=False)
+    body = Body.objects.select_related("delivery").filter(delivery=delivery).first()
+    if evidence is None or body is None:
+        return Side(delivery)
+    payload, response = _tree(body.read_request()), body.read_response()
+    said = (_tree(response) or response.body.decode("utf-8", "backslashreplace")) if response else ""
+    return Side(
+        delivery,
+        evidence,
+        Veiled.request(payload) if payload is not None else None,
+        Veiled.answer(said, payload) if said != "" else None,
+    )
+
+
+def _tree(record: Record) -> Json:
+    try:
+        return read(record.body.removeprefix(BOM_UTF8))
+    except NotJson:
+        return None

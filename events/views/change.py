@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.urls import reverse
 
-from events.domain.difference import Difference, Kind, differences, short
+from events.domain.difference import Difference, Veiled, differences, veiled
 from events.domain.outcome import Outcome
 from events.domain.refusal import Complaint
-from events.domain.tree import Json, NotJson, Path, at, read
-from events.domain.veil import Veil
+from events.domain.tree import Json, NotJson, read
 from events.models import Body, Delivery
 from events.models.encryption import Unreadable
 
@@ -48,7 +47,8 @@ def change_of(taken: Sequence[Delivery], refused: Delivery, complaints: tuple[Co
     if left is None or right is None:
         return None
     found = differences(left, right, first=tuple(each.path for each in complaints if each.is_placed))
-    shown = tuple(_masked(each, left, right) for each in found[:MOST_SHOWN])
+    sides = Veiled.request(left), Veiled.request(right)
+    shown = tuple(veiled(each, *sides) for each in found[:MOST_SHOWN])
     return Change(chosen, refused, alike is not None, shown, len(found) - len(shown))
 
 
@@ -63,21 +63,3 @@ def _payload(body: Body) -> Json:
         return read(body.read_request().body)
     except (Unreadable, NotJson):
         return None
-
-
-def _masked(difference: Difference, left: Json, right: Json) -> Difference:
-    """The same with what the buyer's masks leave of its values and its place."""
-    if difference.kind is Kind.COUNT:
-        return difference
-    path = difference.path
-    return replace(
-        difference,
-        path=Veil.over(right).path(Veil.over(left).path(path)),
-        left=difference.left and _shown(left, path),
-        right=difference.right and _shown(right, path),
-    )
-
-
-def _shown(payload: Json, path: Path) -> str:
-    veil = Veil.over(payload)
-    return short(at(veil.payload(payload), veil.path(path)))

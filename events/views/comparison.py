@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from events.domain.difference import differences
+from events.domain.difference import MOST_FOUND, Veiled, differences, veiled
 from events.domain.exchange import Headers, Timings
 from events.domain.tree import format_path
 from events.models import Delivery
@@ -19,16 +19,22 @@ from events.views.evidence import Answer, Evidence, Shown
 NOTICED_MS = 100
 NOTICED_TIMES = 2
 MOST_DIFFERENCES = 30
+_OF_THE_CALLER = ("user-agent", "origin")
 # Differs by its nature.
 _OF_THE_MOMENT = ("date", "x-ratelimit-remaining", "x-ratelimit-reset")
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two; without evidence, what the narrow row tells."""
+    """One of the two; without evidence, what the narrow row tells.
+
+    `sent` and `said` are the bodies to compare by, a text as a string: under a mask two values look alike, and differ.
+    """
 
     delivery: Delivery
-    evidence: Evidence | None
+    evidence: Evidence | None = None
+    sent: Veiled | None = None
+    said: Veiled | None = None
 
     @property
     def answer(self) -> Answer | None:
@@ -46,6 +52,10 @@ class Side:
     @property
     def sent_headers(self) -> dict[str, str]:
         return _by_name(self.evidence.sent.headers) if self.evidence else {}
+
+    @property
+    def came_headers(self) -> dict[str, str]:
+        return _by_name(self.answer.headers) if self.answer else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +76,15 @@ class Group:
 
 
 def compare(left: Side, right: Side) -> tuple[Group, ...]:
-    """Everything but the bodies; a group about which nothing is known is left out."""
+    """Everything but the bodies as they are; a group about which nothing is known is left out."""
     groups = (
         Group(_("How it ended"), tuple(_endings(left, right))),
-        Group(_("Where the requests differ"), tuple(_requests(left, right))),
+        Group(_("Where the requests differ"), tuple(_differing(left.sent, right.sent))),
+        Group(_("Where the responses differ"), tuple(_differing(left.said, right.said))),
         Group(_("What the call shows Scalev of its caller"), tuple(_callers(left, right))),
         Group(_("Where the time went"), tuple(_times(left, right))),
-        Group(_("Headers of the response"), tuple(_headers(left, right))),
+        Group(_("Headers of the request"), tuple(_sent_headers(left, right))),
+        Group(_("Headers of the response"), tuple(_headers(left, right, left.came_headers, right.came_headers))),
     )
     return tuple(group for group in groups if group.rows)
 
@@ -102,14 +114,18 @@ def _endings(left: Side, right: Side) -> Iterator[Row]:
     yield _bodies(_("Body of the response"), *came)
 
 
-def _requests(left: Side, right: Side) -> Iterator[Row]:
-    """What tells most of it; IDs and the buyer's values differ from event to event."""
-    if left.evidence is None or right.evidence is None:
+def _differing(left: Veiled | None, right: Veiled | None) -> Iterator[Row]:
+    """Every place in which two bodies differ, also where their masks look alike."""
+    if left is None or right is None:
         return
-    one, two = left.evidence.sent.body, right.evidence.sent.body
-    if one.is_json and two.is_json:
-        for each in differences(one.tree, two.tree)[:MOST_DIFFERENCES]:
-            yield Row(format_path(each.path), each.left or "–", each.right or "–", differs=True, kind="header")
+    found = differences(left.tree, right.tree, everything=True)
+    for each in found[:MOST_DIFFERENCES]:
+        shown = veiled(each, left, right)
+        place = format_path(shown.path) or _("The whole body")
+        yield Row(place, shown.left or "–", shown.right or "–", differs=True, kind="header")
+    if len(found) > MOST_DIFFERENCES:
+        more = _("and %(number)d more") if len(found) < MOST_FOUND else _("and %(number)d or more others")
+        yield Row(more % {"number": len(found) - MOST_DIFFERENCES}, "", "", differs=False)
 
 
 def _bodies(label: str, left: Shown | None, right: Shown | None) -> Row:
@@ -172,9 +188,16 @@ def _times(left: Side, right: Side) -> Iterator[Row]:
             yield _timed(label, getattr(one, name), getattr(two, name))
 
 
-def _headers(left: Side, right: Side) -> Iterator[Row]:
+def _sent_headers(left: Side, right: Side) -> Iterator[Row]:
+    """But those that stand among what Scalev saw of the caller."""
+    one, two = (side.sent_headers for side in (left, right))
+    for row in _headers(left, right, one, two):
+        if row.label not in _OF_THE_CALLER:
+            yield row
+
+
+def _headers(left: Side, right: Side, one: dict[str, str], two: dict[str, str]) -> Iterator[Row]:
     """All headers that either side knows; one that a browser hides is no difference."""
-    one, two = (_by_name(side.answer.headers) if side.answer else {} for side in (left, right))
     for name in dict.fromkeys((*one, *two)):
         known = name in one and name in two
         differs = known and one[name] != two[name] and name not in _OF_THE_MOMENT

@@ -21,6 +21,7 @@ from events.domain.outcome import Outcome, is_final
 from events.domain.resending import may_be_corrected
 from events.domain.rights import Action
 from events.domain.waiting import wait_asked
+from events.forms.comparing import CompareForm
 from events.forms.log import Address
 from events.models import Body, Delivery, Person
 from events.models.encryption import KeyMissing, Unreadable
@@ -181,6 +182,7 @@ def context_of(
         "offers_browser": may_hand_over or (where.is_beside and delivery.store.browser_sends and bool(terms)),
         "token": resend_token(delivery, tries),
         "beside": beside_address(delivery, family.twin_pk),
+        "compare": CompareForm(here=delivery.pk),
         "marks": marks or marks_of(request.user, delivery),
         "is_polled": delivery.is_open and not sight.is_clear,
         **matching_of_sent(evidence, by_browser=delivery.is_by_browser),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from events.domain.difference import MOST_FOUND, Difference, Kind, differences
+from events.domain.difference import MOST_FOUND, Difference, Kind, Veiled, apart, differences, veiled
 from events.domain.tree import Array, Number, Object, read
 
 TAKEN = read(
@@ -43,6 +43,35 @@ def test_ids_and_the_buyers_values_differ_with_every_event_and_are_left_out() ->
     paths = {each.path for each in found(REFUSED)}
 
     assert not paths & {("events", 0, "event_id"), ("events", 0, "parameters", "order_id"), ("user_data", "em")}
+
+
+def test_who_asks_for_everything_is_told_of_them_too() -> None:
+    paths = {each.path for each in found(REFUSED, everything=True)}
+
+    assert paths >= {("events", 0, "event_id"), ("events", 0, "parameters", "order_id"), ("user_data", "em")}
+
+
+def test_under_masks_that_look_alike_two_values_still_differ() -> None:
+    one, other = (read(f'{{"user_data": {{"em": "{name}@contoh.id"}}}}') for name in ("wulan", "wati"))
+    (each,) = differences(one, other, everything=True)
+
+    shown = veiled(each, Veiled.request(one), Veiled.request(other))
+
+    assert (shown.kind, shown.left, shown.right) == (Kind.VALUE, '"w•••@contoh.id"', '"w•••@contoh.id"')
+
+
+def test_of_two_long_texts_the_part_is_shown_in_which_they_differ() -> None:
+    address = "https://batiknusantara.contoh.id/koleksi/kemeja-batik-parang-lengan-panjang/checkout"
+
+    one, other = apart(f"{address}?step=1&{'x' * 90}", f"{address}?step=2&{'x' * 90}")
+
+    assert ("step=1" in one, "step=2" in other) == (True, True)
+    assert max(len(one), len(other)) <= 60
+
+
+@pytest.mark.parametrize(("one", "other"), [("a" * 55, "a" * 54 + "b"), ("a" + "x" * 90, "b" + "x" * 90)])
+def test_a_beginning_that_differs_is_shown_from_its_start(one: str, other: str) -> None:
+    assert [text[:1] for text in apart(one, other)] == [one[:1], other[:1]]
 
 
 def test_a_list_of_another_length_is_one_difference() -> None:
