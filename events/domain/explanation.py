@@ -11,7 +11,7 @@ from events.domain.not_found import NO_PIXEL, causes_of, next_step_of, unweighed
 from events.domain.outcome import Outcome
 from events.domain.refusal import also_blamed, blame, in_words
 from events.domain.resending import gap_words
-from events.domain.text import Text
+from events.domain.text import NO_TEXT, Text
 from events.domain.unanswered import interrupted, timed_out, unreachable
 
 # What another event that goes through since says something about.
@@ -42,6 +42,12 @@ def settled(explanation: Explanation, ending: Ending) -> Explanation:
         return explanation
     done = Text("Nothing more to do: it was sent again later, and Scalev took it.")
     return replace(explanation, next_step=done, likely=(), to_copy="", causes=())
+
+
+def erased(explanation: Explanation) -> Explanation:
+    """The same of a delivery whose buyer was erased: how it ended is known, and nothing is left to look at."""
+    gone = Text("Its buyer was erased since, with all that was sent and answered. Nothing is left to do here.")
+    return Explanation(explanation.sentence, gone, NO_TEXT)
 
 
 def explain_mark(mark: BodyMark, *, kept: int, seen: int) -> Text:

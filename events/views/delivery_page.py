@@ -16,7 +16,7 @@ from django.utils.cache import patch_vary_headers
 from events.domain.browser_explanation import Places, explain_browser
 from events.domain.checklist import Place, checklist
 from events.domain.ending import Ending, Explanation
-from events.domain.explanation import MAY_PASS, explain
+from events.domain.explanation import MAY_PASS, erased, explain
 from events.domain.outcome import Outcome, is_final
 from events.domain.resending import may_be_corrected
 from events.domain.rights import Action
@@ -214,6 +214,8 @@ def _may_hand_over(person: Person, delivery: Delivery, sight: Sight, terms: str)
 
 
 def explanation_of(delivery: Delivery, evidence: Evidence | None, ending: Ending) -> Explanation:
+    if delivery.erased_at:
+        return erased(explain(ending))
     if not delivery.is_by_browser:
         return explain(ending)
     caller = evidence.answer.caller if evidence and evidence.answer else None
@@ -250,7 +252,7 @@ def ending_of(delivery: Delivery, evidence: Evidence | None, tries: list[Try], n
 
 
 def checklist_of(delivery: Delivery, evidence: Evidence | None) -> tuple[Place, ...]:
-    if delivery.outcome != Outcome.ACCEPTED:
+    if delivery.outcome != Outcome.ACCEPTED or delivery.erased_at:
         return ()
     return checklist(evidence.sent.body.tree if evidence else None, by_browser=delivery.is_by_browser)
 

@@ -37,7 +37,7 @@ class Kindred:
 
 
 def kindred_of(delivery: Delivery, now: datetime, complaints: tuple[Complaint, ...] = ()) -> Kindred | None:
-    """None for what did not fail. `complaints` are what Scalev said of this one."""
+    """None for what did not fail. `complaints` are what Scalev said of this one; of an erased one no change is told."""
     if delivery.group_id is None:
         return None
     group = ErrorGroup.objects.select_related("owner").filter(pk=delivery.group_id).first()
@@ -50,7 +50,7 @@ def kindred_of(delivery: Delivery, now: datetime, complaints: tuple[Complaint, .
         group.state(newest[0].created_at if newest else None, now),
         frequency.counts([group.pk])[group.pk],
         next(iter(taken), None),
-        change_of(taken, first, complaints) if first else None,
+        change_of(taken, first, complaints) if first and not delivery.erased_at else None,
     )
 
 

@@ -157,6 +157,22 @@ def test_the_deliverys_page_says_what_happened(client: Client, delivery: Deliver
     assert Delivery.objects.count() == 1
 
 
+@pytest.mark.parametrize("outcome", ["accepted", "rejected", "server_error", "interrupted", "not_found"])
+def test_the_deliverys_page_advises_nothing_that_cannot_be_done(
+    client: Client, delivery: Delivery, outcome: str
+) -> None:
+    Delivery.objects.update(outcome=outcome, status_code=204 if outcome == "accepted" else None)
+    post(client, **SURE)
+    page = client.get(reverse("delivery", args=[delivery.pk])).content.decode()
+    verdict = page.partition('id="verdict"')[2].partition("page-actions")[0]
+    assert (
+        "<p>Its buyer was erased since, with all that was sent and answered. Nothing is left to do here. </p>"
+        in verdict
+    )
+    assert "<li>" not in verdict
+    assert "What to look at in Meta" not in page
+
+
 @pytest.mark.parametrize("kind", ["csv", "jsonl", "jsonl-full", "har"])
 def test_exports_and_the_list_do_without_her(client: Client, delivery: Delivery, kind: str) -> None:
     post(client, **SURE)

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.factories import make_delivery, make_person, make_store
 from tests.groups import make_failure, make_group
@@ -130,3 +131,12 @@ def test_bodies_that_are_gone_are_not_compared(client: Client) -> None:
 def page_of_pair(client: Client, one: int, other: int) -> str:
     page = client.get(f"/log/{one}/beside/{other}/").content.decode()
     return page.partition("Where the requests differ")[2].partition("</tbody>")[0]
+
+
+def test_an_erased_delivery_offers_no_change(client: Client) -> None:
+    group = make_group(make_store())
+    make_exchange(store=group.store, request=GOOD)
+    make_exchange("rejected", 400, REFUSED, store=group.store, group=group)
+    erased = make_failure(group, erased_at=timezone.now())
+
+    assert "What changed" not in page_of(client, erased.pk)[0]
