@@ -80,6 +80,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "scalev_console.middleware.CompressPages",
     "csp.middleware.CSPMiddleware",
     "scalev_console.middleware.guard_response",
     "django.contrib.sessions.middleware.SessionMiddleware",

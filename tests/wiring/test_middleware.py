@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -42,6 +43,24 @@ def test_no_page_behind_sign_in_is_kept_by_the_browser(client: Client, maya: Per
     client.force_login(maya)
 
     assert "no-store" in client.get(PAGE).headers["Cache-Control"]
+
+
+def test_a_page_is_sent_compressed_to_whoever_takes_it_so(client: Client, maya: Person) -> None:
+    client.force_login(maya)
+    plain, packed = client.get("/findings/"), client.get("/findings/", headers={"Accept-Encoding": "gzip, br"})
+
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert int(packed.headers["Content-Length"]) == len(packed.content) < len(plain.content) / 5
+    assert gzip.decompress(packed.content).startswith(b"<!doctype html>")
+    assert "Accept-Encoding" in plain.headers["Vary"]
+
+
+def test_an_export_streams_as_it_is_written(client: Client, maya: Person) -> None:
+    client.force_login(maya)
+    export = client.get("/log/export/?format=csv", headers={"Accept-Encoding": "gzip"})
+
+    assert "Content-Encoding" not in export.headers
+    assert export.getvalue().decode("utf-8-sig").startswith('"id",')
 
 
 def test_a_session_ends_after_two_idle_hours(client: Client, maya: Person) -> None:
