@@ -111,29 +111,29 @@ def _lines(value: Json, key: str, id_key: str) -> Iterator[Finding]:
 
 
 def _line(line: Json, path: Path, id_key: str) -> Iterator[Finding]:
-    number = _position(path)
+    named = _line_in_words(path)
     if not isinstance(line, Object):
-        yield _breach("C031", path, Text("Line {n} must be an object, written in {{ }}.", n=number), _IN_BRACES)
+        yield _breach("C031", path, Text("{line} must be an object, written in {{ }}.", line=named), _IN_BRACES)
         return
     if id_key not in line:
-        yield _breach("C032", (*path, id_key), Text("Line {n} has no `{key}`.", n=number, key=id_key), _FILL)
+        yield _breach("C032", (*path, id_key), Text("{line} has no `{key}`.", line=named, key=id_key), _FILL)
     elif not isinstance(line.get(id_key), str):
         yield _breach("C033", (*path, id_key), Text("`{key}` must be text.", key=id_key), _AS_TEXT)
     if "quantity" not in line:
         one = (add((*path, "quantity"), _ONE),)
-        yield _breach("C034", (*path, "quantity"), Text("Line {n} has no quantity.", n=number), _QUANTITY, one)
+        yield _breach("C034", (*path, "quantity"), Text("{line} has no quantity.", line=named), _QUANTITY, one)
     else:
-        yield from _quantity(line.get("quantity"), (*path, "quantity"), number)
+        yield from _quantity(line.get("quantity"), (*path, "quantity"), named)
     yield from _closed(line, (id_key, "quantity"), path, Text("a line of the cart"))
 
 
-def _quantity(value: Json, path: Path, number: int) -> Iterator[Finding]:
+def _quantity(value: Json, path: Path, named: Text) -> Iterator[Finding]:
     if not is_integer(value):
-        message = Text("The quantity of line {n} must be a whole number.", n=number)
+        message = Text("{line} has a quantity that is not a whole number.", line=named)
         yield _breach("C035", path, message, _QUANTITY, _as_integer(path, value))
     elif isinstance(value, Number) and not _at_least_one(value):
         shown = value.text if len(value.text) <= 20 else value.text[:20] + "…"
-        text = Text("Line {n} has quantity {value}.", n=number, value=shown)
+        text = Text("{line} has quantity {value}.", line=named, value=shown)
         yield _breach("C036", path, text, _QUANTITY, (replace(path, _ONE),))
 
 
@@ -203,6 +203,14 @@ def _position(path: Path) -> int:
     index = path[-1]
     assert isinstance(index, int)
     return index + 1
+
+
+# As the composer names them: each kind is counted for itself.
+_LINES_IN_WORDS = {"variants": "Line {n}", "bundle_price_options": "Bundle line {n}"}
+
+
+def _line_in_words(path: Path) -> Text:
+    return Text(_LINES_IN_WORDS[str(path[0])], n=_position(path))
 
 
 def _breach(code: str, path: Path, message: Text, hint: Text = NO_TEXT, fix: Fix = ()) -> Finding:

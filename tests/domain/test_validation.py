@@ -97,6 +97,15 @@ def test_a_finding_says_what_is_wrong_and_what_to_do() -> None:
     assert finding.evidence
 
 
+def test_a_bundle_is_not_called_by_the_number_of_a_variant() -> None:
+    lines = '"variants":[{"variant_unique_id":"v","quantity":0}],"bundle_price_options":[{"quantity":1}]'
+
+    assert [finding.message for finding in check(read(with_more(lines)))] == [
+        "Line 1 has quantity 0.",
+        "Bundle line 1 has no `bundle_price_option_unique_id`.",
+    ]
+
+
 def test_a_very_long_number_is_named_shortly() -> None:
     (finding,) = check(read(with_more('"variants":[{"variant_unique_id":"v","quantity":-' + "9" * 5000 + "}]")))
 

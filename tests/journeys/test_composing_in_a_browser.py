@@ -79,11 +79,11 @@ def test_lines_are_added_moved_and_removed_in_place(composer: Page) -> None:
         box(composer, f"Line {number}: unique ID").fill(item)
     box(composer, "Last name").fill("Pertiwi")
 
-    composer.get_by_role("button", name="Move up: line 2", exact=True).click()
+    composer.get_by_role("button", name="Move up: Line 2", exact=True).click()
     expect(box(composer, "Line 1: unique ID")).to_have_value("variant_Sarung")
     expect(box(composer, "Line 2: unique ID")).to_have_value("variant_Kemeja")
 
-    composer.get_by_role("button", name="Remove: line 1", exact=True).click()
+    composer.get_by_role("button", name="Remove: Line 1", exact=True).click()
     expect(box(composer, "Line 2: unique ID")).to_have_count(0)
     expect(box(composer, "Line 1: unique ID")).to_have_value("variant_Kemeja")
     expect(box(composer, "Last name")).to_have_value("Pertiwi")

@@ -27,7 +27,7 @@ def test_lines_are_added_reordered_and_removed_without_losing_what_was_typed(mar
 
 def test_bundles_and_events_have_rows_of_their_own(console: Console, marketer: Visitor) -> None:
     page = marketer.press(compose_for(marketer), "Bundle")
-    page = marketer.press(page, "Another event", {"Line 1: unique ID": "bundle_price_option_Lebaran"})
+    page = marketer.press(page, "Another event", {"Bundle line 1: unique ID": "bundle_price_option_Lebaran"})
     first = event_id_of(page)
 
     typed = {"events.1.event_name": "PembeliSetia", "events.0.event_name": "Purchase", "Value": "378000"}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from events.domain.finding import Finding, Severity
 from events.forms.compose.shelf import Choice
@@ -103,6 +104,11 @@ class LineView:
     @property
     def position(self) -> str:
         return str(self.number)
+
+    @property
+    def words(self) -> str:
+        """As findings name it: each kind is counted for itself."""
+        return (_("Line %(n)s") if self.key == "variants" else _("Bundle line %(n)s")) % {"n": self.number + 1}
 
     @property
     def id(self) -> str:
