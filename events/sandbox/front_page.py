@@ -7,6 +7,18 @@ from .markup import Markup, tag, together
 from .page import document
 from .scenarios import GROUPS, KEY, PREFLIGHTS, STORE_ID, Scenario
 
+# As the console writes each outcome, so that what stands here is found there.
+_CONSOLE_SAYS = {
+    "accepted": "Accepted",
+    "rejected": "Refused",
+    "not_found": "Not found",
+    "rate_limited": "Rate limited",
+    "server_error": "Server error",
+    "unexpected": "Unexpected answer",
+    "timed_out": "Timed out",
+    "unreachable": "Not reached",
+    "interrupted": "Interrupted",
+}
 _COLUMNS = ("No.", "Time (UTC)", "Answer", "Decided by", "Store")
 
 
@@ -121,7 +133,7 @@ def _scenario(scenario: Scenario, *, has_key: bool = True) -> Markup:
         "li",
         tag("div", tag("b", scenario.title), tag("span", scenario.explanation, class_="quiet"), class_="what"),
         tag("div", tag("code", scenario.store_id), tag("code", scenario.key) if has_key else None, class_="ids"),
-        tag("span", "console says ", tag("b", scenario.expected_outcome.replace("_", " ")), class_="outcome"),
+        tag("span", "console says ", tag("b", _CONSOLE_SAYS[scenario.expected_outcome]), class_="outcome"),
         id=f"scenario-{scenario.slug}",
     )
 

@@ -41,6 +41,15 @@ def test_a_phone_never_scrolls_sideways_and_the_policy_blocks_nothing(visited: R
     assert complaints == []
 
 
+def test_on_a_phone_a_value_stands_beside_its_label(visited: Running, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.goto(visited.origin)
+    cells = page.locator(".received td").evaluate_all(
+        "all => all.map(td => [...td.children].map(each => each.getBoundingClientRect().left))"
+    )
+    assert all(left >= 120 for lefts in cells for left in lefts), cells
+
+
 def test_the_button_forgets_what_came_in(visited: Running, browser: Browser) -> None:
     page = browser.new_page()
     page.goto(visited.origin)
