@@ -21,6 +21,15 @@ Draft.objects.update(envelope=b"of another master key")
 connection.cursor().execute("DROP TABLE events_auditentry")
 """
 
+# The menus that lie partly off the page once they are open, or hold more than they show.
+MENUS_CUT = """() => [...document.querySelectorAll("details.menu")].filter((menu) => {
+  const was = menu.open, items = menu.querySelector(".menu-items");
+  menu.open = true;
+  const box = items.getBoundingClientRect(), isCut = items.scrollWidth > items.clientWidth;
+  menu.open = was;
+  return isCut || box.left < 0 || box.right > document.documentElement.clientWidth;
+}).map((menu) => menu.innerText)"""
+
 pytestmark = pytest.mark.browser
 
 
@@ -79,4 +88,5 @@ def problems(page: Page, scheme: str) -> list[str]:
     found = Axe().run(page, options={"resultTypes": ["violations"]})
     told = [found.generate_report()] if found.violations_count else []
     width, window = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    told += [f"{scheme}: the menu {menu} is cut" for menu in page.evaluate(MENUS_CUT)]
     return told + ([f"{scheme}: {width} px in a window of {window}"] if width > window else [])

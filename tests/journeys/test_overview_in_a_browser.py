@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from tests.journeys.composing import compose_for, sent
 from tests.journeys.console import Console
 from tests.journeys.visitor import Visitor
-from tests.journeys.watching import window_of
+from tests.journeys.watching import PHONE, window_of
 
 pytestmark = pytest.mark.browser
 
@@ -83,3 +83,22 @@ def test_without_scripts_the_same_is_a_page(console: Console, browser: Browser, 
         expect(page.get_by_role("heading", name="Sent by")).to_be_visible()
         page.locator(".bars-list a").last.click()
         expect(page.locator(".log-table tbody tr").first).to_be_visible()
+
+
+def test_on_a_phone_rows_come_first_and_the_timeline_with_the_counts(
+    console: Console, browser: Browser, marketer: Visitor
+) -> None:
+    sent(marketer, compose_for(marketer))
+    with window_of(browser, console, marketer) as window:
+        page = window.page()
+        page.set_viewport_size(PHONE)
+        page.goto("/log/")
+        first = page.locator(".log-table tbody tr").first
+        expect(page.locator("#log-summary")).to_contain_text("deliver")
+        expect(page.locator(".bars-list")).to_be_hidden()
+        box = first.bounding_box()
+        assert box
+        assert box["y"] < 300
+
+        page.locator(".log-facets summary").click()
+        expect(page.locator(".bars-list")).to_be_visible()
