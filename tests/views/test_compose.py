@@ -264,3 +264,23 @@ def test_hostile_text_is_shown_as_text(client: Client, maya: Person) -> None:
 
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
+
+
+def test_a_remark_beside_its_field_shows_names_as_code(client: Client, maya: Person) -> None:
+    address, data = start(client)
+
+    page = client.post(address, data.but({"user_data.fbc": "IwAR2x"})).content.decode()
+
+    beside = page.split('id="in-user_data-fbc-remarks"')[1].split("</div>")[0]
+    assert "<code>_fbc</code>" in beside
+    assert "`" not in beside
+
+
+def test_where_only_hints_are_left_both_are_said(client: Client, maya: Person) -> None:
+    address, data = start(client)
+
+    page = client.post(address, data.but({"user_data.em": "", "user_data.ph": ""})).content.decode()
+
+    hints = page.split('class="findings"')[1].split("</ul>")[0].count('<li class="finding" data-severity="hint"')
+    assert hints > 0
+    assert re.search(rf"Nothing wrong found, {hints} hints?<", page)
