@@ -44,7 +44,7 @@ class SnippetForm(forms.Form):
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.fields["file"].widget.attrs["data-too-large"] = _(
-            "This file is larger than 5 MB. Save the visit again for one page only."
+            "This file is larger than 5 MB. Save the visit again for one page only, or give it to “Check a visit”."
         )
 
     def clean_file(self) -> UploadedFile[bytes] | None:
@@ -52,7 +52,7 @@ class SnippetForm(forms.Form):
         if file and (file.size or 0) > MOST_LETTERS:
             too_large = _(
                 "This file has %(size)s MB, and 5 fit. Save the visit again for one page only, or give the whole of it "
-                "to the recording audit."
+                "to “Check a visit”."
             )
             raise forms.ValidationError(too_large % {"size": f"{(file.size or 0) / _MEGABYTE:.1f}"})
         return file

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from events.domain.tree import read, write
 from events.models import Draft, Person, Store
@@ -151,7 +152,13 @@ def test_a_file_that_is_too_large_leads_on(client: Client, maya: Person) -> None
     response = client.post("/compose/paste/", {"file": upload})
 
     assert response.status_code == 422
-    assert "or give the whole of it to the recording audit" in response.content.decode()
+    assert "or give the whole of it to “Check a visit”" in response.content.decode()
+
+
+def test_a_whole_visit_is_led_to_its_own_page(client: Client, maya: Person) -> None:
+    page = client.get("/compose/paste/").content.decode()
+
+    assert f'<a href="{reverse("recording")}">Check a visit</a>' in page.split("What can be read")[1]
 
 
 @pytest.mark.parametrize("data", [{}, {"store": "0"}, {"store": "x", "payload": "{}"}, {"store": "1", "payload": "{"}])

@@ -45,8 +45,8 @@ MOST_LETTERS = 5 * 1_048_576
 _MOST_TRIED = 200_000
 _TOO_LONG = "This is longer than {n} MB. Paste the one request that you mean."
 _HAR_TOO_LONG = (
-    "This HAR is larger than {n} MB. Save it again for one page only, or give it to the recording audit, which reads "
-    "large ones."
+    "This HAR is larger than {n} MB. Save it again for one page only, or give it to “Check a visit”, which reads large "
+    "ones."
 )
 _NO_ID = Text("The call has none. Without the same ID on both ways, Meta counts this event and the server's as two.")
 _AROUND = Text("It stands around the request and says nothing.")

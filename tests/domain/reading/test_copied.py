@@ -169,4 +169,4 @@ def test_a_recording_that_is_too_large_leads_to_the_audit() -> None:
     reading = read_pasted(specimens.har("x" * 5_300_000))
 
     assert "larger than 5 MB" in reading.problem
-    assert "recording audit" in reading.problem
+    assert "Check a visit" in reading.problem
