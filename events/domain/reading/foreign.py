@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from events.domain.credentials import without_keys
 from events.domain.reading.script import is_page
 from events.domain.text import Text
 
@@ -12,6 +13,7 @@ _INSTEAD = Text(
     "fbq() line of the page."
 )
 _NOTHING = Text("There is nothing in this.")
+_SECRET = Text("This is a secret key. It was not stored, and it is not for here.")
 _WORDS = Text("This is text without a request in it.")
 _PAGE = Text("This is a page (HTML) without a call of Meta's pixel or of Scalev in it.")
 _LOOKED_AT = 200_000
@@ -21,10 +23,6 @@ _KNOWN = tuple(
         (
             r"\A(?i:sfpk)_[A-Za-z0-9_-]{4,}\Z",
             "This is a storefront key. It was not stored: an admin puts it in on the store's page.",
-        ),
-        (
-            r"\A(?:[sr]k_|EAA)[A-Za-z0-9_-]{8,}\Z",
-            "This is a secret key. It was not stored, and it is not for here.",
         ),
         (
             r"\bttq\.(?:track|load|page|identify)\b",
@@ -63,5 +61,11 @@ def explanation(text: str) -> Text:
     """What a text without a request is, and the way on."""
     start = text.strip()[:_LOOKED_AT]
     known = next((words for pattern, words in _KNOWN if pattern.search(start)), None)
-    what = known or (_PAGE if is_page(start) else _WORDS) if start else _NOTHING
+    what = (known or _otherwise(start)) if start else _NOTHING
     return Text("{what} {instead}", what=what, instead=_INSTEAD)
+
+
+def _otherwise(start: str) -> Text:
+    if not without_keys(start, ""):
+        return _SECRET
+    return _PAGE if is_page(start) else _WORDS

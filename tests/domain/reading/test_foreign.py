@@ -15,6 +15,8 @@ from events.domain.reading import read_pasted
         ("Pesanan 88212 sudah dibayar", "text without a request in it"),
         ("sfpk_TokoBatik88212", "This is a storefront key. It was not stored"),
         ("sk_live_TokoBatik88212", "This is a secret key. It was not stored"),
+        ("Bearer eyJhbGciOiJIUzI1NiJ9.TokoBatik", "This is a secret key. It was not stored"),
+        ("rk_batik_merah", "text without a request in it"),
         ("gtag('event', 'purchase', {value: 95300})", "Google's tag (gtag)"),
         ("ttq.track('CompletePayment', {value: 95300})", "TikTok's pixel"),
         ("dataLayer.push({event: 'purchase'})", "Google Tag Manager"),
