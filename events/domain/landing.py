@@ -37,6 +37,10 @@ _MISSING = Text(
     "This address carries a click ID, and the payload has none. Built from it, its time is this moment: if the click "
     "was long ago, the cookie `_fbc` is the better source."
 )
+_BARE = Text(
+    "The payload has this address's click ID without the cookie that Meta wants around it. Built now, its time is this "
+    "moment: if the click was long ago, the cookie `_fbc` is the better source."
+)
 _ENCODED = Text("The click ID in this address was encoded on its way. Copy the address from the browser's own bar.")
 _FORM = Text("The payload's click ID has not the form of Meta's cookie, so it cannot be compared. Mend it first.")
 
@@ -52,6 +56,8 @@ def landed(url: str, findings: Iterable[Finding]) -> Landed:
         return Landed(Standing.DIFFERS, differing.message, _fix(differing))
     if missing := on_click.get("M045"):
         return Landed(Standing.MISSING, _MISSING if missing.fix else _ENCODED, _fix(missing))
+    if bare := on_click.get("M049"):
+        return Landed(Standing.MISSING, _BARE if bare.fix else _ENCODED, _fix(bare))
     if "M040" in on_click:
         return Landed(Standing.OPEN, _FORM)
     return Landed(Standing.SAME, _SAME)

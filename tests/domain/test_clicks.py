@@ -91,6 +91,23 @@ def test_a_click_id_is_built_from_the_landing_page_as_meta_builds_it() -> None:
     assert mended("", f"{SHOP}?fbclid={CLICK}") == f"fb.2.{int(NOW.timestamp() * 1000)}.{CLICK}"
 
 
+def test_a_click_id_that_stands_alone_is_put_into_its_cookie() -> None:
+    (finding,) = said(f" {CLICK} ", f"{SHOP}?fbclid={CLICK}")
+
+    assert finding.code == "M049"
+    assert mended(f" {CLICK} ", f"{SHOP}?fbclid={CLICK}") == f"fb.2.{int(NOW.timestamp() * 1000)}.{CLICK}"
+
+
+@pytest.mark.parametrize(("days", "codes"), [(30, []), (200, ["M048"])])
+def test_a_browser_id_older_than_its_cookie_lives_is_hinted_at(days: int, codes: list[str]) -> None:
+    stamp = int((NOW - timedelta(days=days)).timestamp() * 1000)
+    source = json.dumps({"user_data": {"fbp": f"fb.1.{stamp}.1098115397"}, "events": []})
+
+    findings = review(Payload.from_json(source), Circumstances(now=NOW))
+
+    assert [finding.code for finding in findings if finding.path == ("user_data", "fbp")] == codes
+
+
 @pytest.mark.parametrize("url", ["", SHOP, "fbclid=abc", f"{SHOP}?xfbclid=abc", f"{SHOP}#?fbclid"])
 def test_an_address_without_a_click_id_has_none(url: str) -> None:
     assert click_id(url) == ""

@@ -11,6 +11,9 @@ from events.domain.finding import Severity, has_errors
 from events.domain.payload import Payload
 from events.domain.tree import format_path
 
+PAGE = "https://batiknusantara.contoh.id/checkout"
+BUYER = {"em": "wulan.pertiwi@contoh.id"}
+
 
 def found(user_data: dict[str, Any] | None = None, event: dict[str, Any] | None = None, **more: Any) -> dict[str, str]:
     event = {"event_id": "1", "event_name": "Lead", **(event or {})}
@@ -28,7 +31,7 @@ def test_a_believable_event_has_no_remark() -> None:
         found(
             {"em": "wulan.pertiwi@contoh.id", "ph": "6281290076543", "country": "id"},
             {"event_name": "Purchase", "parameters": parameters},
-            event_source_url="https://batiknusantara.contoh.id/checkout",
+            event_source_url=PAGE,
             variants=variants,
         )
         == {}
@@ -45,7 +48,7 @@ def test_a_purchase_without_value_and_currency_is_remarked_on_twice() -> None:
 
 def test_thousands_written_with_dots_are_remarked_on() -> None:
     event = '{"event_id":"1","event_name":"Lead","parameters":{"value":189.000,"currency":"IDR"}}'
-    source = f'{{"user_data":{{}},"events":[{event}]}}'
+    source = f'{{"event_source_url":"{PAGE}","user_data":{json.dumps(BUYER)},"events":[{event}]}}'
 
     assert [finding.code for finding in review(Payload.from_json(source))] == ["M023"]
 
@@ -53,7 +56,8 @@ def test_thousands_written_with_dots_are_remarked_on() -> None:
 def test_an_inference_is_only_a_hint_and_says_so() -> None:
     source = json.dumps(
         {
-            "user_data": {},
+            "event_source_url": PAGE,
+            "user_data": BUYER,
             "events": [{"event_id": "1", "event_name": "Lead"}],
             "variants": [{"variant_unique_id": "KMJ", "quantity": 1}],
         }
@@ -68,7 +72,7 @@ def test_an_inference_is_only_a_hint_and_says_so() -> None:
 def test_errors_come_first() -> None:
     findings = review(Payload.from_json('{"user_data":{"ph":"0812"},"events":[]}'))
 
-    assert [finding.severity for finding in findings] == [Severity.ERROR, Severity.WARNING]
+    assert [finding.severity for finding in findings] == [Severity.ERROR, Severity.WARNING, Severity.HINT]
 
 
 def test_a_payload_of_odd_shapes_is_reviewed_without_trouble() -> None:

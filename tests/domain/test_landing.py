@@ -38,6 +38,13 @@ def test_a_missing_click_id_is_built_by_the_fix_of_its_finding() -> None:
     assert "its time is this moment" in found.sentence
 
 
+def test_a_click_id_without_its_cookie_is_built_by_the_fix_of_its_finding() -> None:
+    found = beside(ARRIVED, f" {CLICK}")
+
+    assert (found.standing, found.fix) == (Standing.MISSING, "M049:/user_data/fbc")
+    assert "without the cookie that Meta wants around it" in found.sentence
+
+
 def test_another_click_id_is_taken_over_by_the_fix_of_its_finding() -> None:
     found = beside(ARRIVED, FBC.lower())
 

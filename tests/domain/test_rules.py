@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from events.domain import diagnosis, validation
 from events.domain.diagnosis import review
 from events.domain.diagnosis.examples import EXAMPLES, Example
+from events.domain.diagnosis.remarks import THIRD_PARTY, VENDORS
 from events.domain.diagnosis.variants import VARIANTS
 from events.domain.finding import Finding, Severity
 from events.domain.patch import apply
@@ -80,9 +82,40 @@ def test_another_wording_of_a_code_has_an_example_of_its_own(variant: Example) -
     assert said.hint
 
 
-def test_an_inference_is_a_hint_and_says_so() -> None:
-    findings = [remarks(example)[0] for example in EXAMPLES]
-    inferred = [finding for finding in findings if "inference" in finding.evidence]
+SAID = [finding for example in (*EXAMPLES, *VARIANTS) for finding in remarks(example)]
 
-    assert inferred
-    assert {finding.severity for finding in inferred} == {Severity.HINT}
+
+def test_a_warning_rests_on_what_a_vendor_states_and_everything_less_is_a_hint() -> None:
+    for finding in SAID:
+        if finding.severity is Severity.WARNING:
+            assert finding.evidence in VENDORS, finding.code
+        if "inference" in finding.evidence or finding.evidence == THIRD_PARTY:
+            assert finding.severity is Severity.HINT, finding.code
+
+
+def test_no_rule_writes_a_warning_on_anything_else() -> None:
+    """Also where no example leads: in each call, one of the vendors is named."""
+    assert diagnosis.__file__
+    calls = [
+        call
+        for path in Path(diagnosis.__file__).parent.glob("*.py")
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "warning"
+    ]
+    passed_on = {"evidence"}
+    for call in calls:
+        names = {
+            each.id for each in (*call.args, *(word.value for word in call.keywords)) if isinstance(each, ast.Name)
+        }
+        assert names & ({"SCALEV", "META", "META_CODE"} | passed_on), ast.unparse(call)
+        assert not names & {"INFERENCE", "THIRD_PARTY"}, ast.unparse(call)
+
+    assert len(calls) > 30
+
+
+@pytest.mark.parametrize("code", ["M018", "M041", "M045", "S005"])
+def test_what_no_vendor_states_says_that_it_is_an_inference(code: str) -> None:
+    (finding,) = remarks(BY_CODE[code])
+
+    assert finding.severity is Severity.HINT
+    assert "inference" in finding.evidence

@@ -18,7 +18,10 @@ from tests.factories import make_store, make_storefront_key
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-GOOD = '{"user_data":{"em":"wulan.pertiwi@contoh.id"},"events":[{"event_id":"1","event_name":"Lead"}]}'
+GOOD = (
+    '{"event_source_url":"https://batiknusantara.contoh.id/","user_data":{"em":"wulan.pertiwi@contoh.id"},'
+    '"events":[{"event_id":"1","event_name":"Lead"}]}'
+)
 BAD = GOOD.replace('"event_id":"1",', "")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from events.domain import contract
 from events.domain.circumstances import Circumstances
-from events.domain.diagnosis.contact import HASHED
+from events.domain.diagnosis.contact import HASHED, buyers_country
 from events.domain.diagnosis.remarks import INFERENCE, META, SCALEV, THIRD_PARTY, Fix, hint, warning
 from events.domain.finding import Finding
 from events.domain.iso import COUNTRIES, country_meant
@@ -20,9 +20,20 @@ from events.domain.tree import Json, Object
 # What Meta wants hashed, and Scalev's examples send plain.
 _PLAIN = ("em", "ph", "fn", "ln", "ct", "st", "country")
 # With nothing else beside them Meta refuses these as too broad: (the keys, of which any).
-_TOO_BROAD = (frozenset({"ct", "country", "st", "zp", "ge"}), frozenset({"db"}), frozenset({"fn", "ge"}),
-              frozenset({"ln", "ge"}))  # fmt: skip
-_CITY = re.compile(r"\s*(?:kota\s+adm(?:inistrasi)?\.?|kota|kabupaten|kab\.?)\s+(?=\S)", re.IGNORECASE)
+_TOO_BROAD = (
+    frozenset({"ct", "country", "st", "zp", "ge", "client_user_agent"}),
+    frozenset({"db", "client_user_agent"}),
+    frozenset({"fn", "ge"}),
+    frozenset({"ln", "ge"}),
+)
+_CITY = re.compile(r"\s*(?:kota\s+adm(?:inistrasi)?|kota|kabupaten|kab)(?:\.\s*|\s+)(?=[^\s.])", re.IGNORECASE)
+# What shops call a buyer's values, by letters alone.
+_OTHER_NAMES = {
+    "email": "em", "emailaddress": "em", "phone": "ph", "phonenumber": "ph", "telp": "ph", "telepon": "ph", "hp": "ph",
+    "nohp": "ph", "mobile": "ph", "whatsapp": "ph", "firstname": "fn", "lastname": "ln", "city": "ct", "kota": "ct",
+    "state": "st", "province": "st", "provinsi": "st", "countrycode": "country", "negara": "country",
+    "externalid": "external_id",
+}  # fmt: skip
 _PROVINCES = {
     "jabar": "Jawa Barat", "jateng": "Jawa Tengah", "jatim": "Jawa Timur", "dki": "DKI Jakarta", "jkt": "DKI Jakarta",
     "diy": "DI Yogyakarta", "sumut": "Sumatera Utara", "sumbar": "Sumatera Barat", "sumsel": "Sumatera Selatan",
@@ -35,12 +46,15 @@ _PROVINCES = {
 
 
 def remarks(payload: Payload, known: Circumstances) -> Iterator[Finding]:
-    buyer = payload.user_data
+    buyer, country = payload.user_data, buyers_country(payload) or known.country
     for key, value in buyer.pairs:
         yield from _member(key, value)
+        yield from _other_name(buyer, key, value)
     yield from _names(buyer)
-    yield from _city(buyer.get("ct"))
-    yield from _state(buyer, known)
+    if country == "id":
+        yield from _city(buyer.get("ct"))
+    if country != "us":
+        yield from _state(buyer.get("st"))
     yield from _country(buyer.get("country"))
     yield from _too_broad(buyer)
 
@@ -70,6 +84,21 @@ def _member(key: str, value: Json) -> Iterator[Finding]:
         )
 
 
+def _other_name(buyer: Object, key: str, value: Json) -> Iterator[Finding]:
+    meant = _OTHER_NAMES.get(re.sub(r"[_ -]", "", key[:20]).lower())
+    if not meant or key == meant or not isinstance(value, str) or not value or buyer.get(meant):
+        return
+    path = ("user_data", key)
+    yield hint(
+        "M019",
+        path,
+        Text("`{key}` is no key of Scalev's description; it calls this `{meant}`.", key=key, meant=meant),
+        Text("Rename it: what else Scalev passes on to Meta, it does not say."),
+        INFERENCE,
+        (add(("user_data", meant), value), remove(path)),
+    )
+
+
 def _names(buyer: Object) -> Iterator[Finding]:
     first, last = buyer.get("fn"), buyer.get("ln")
     words = first.split() if isinstance(first, str) and not HASHED.match(first) else []
@@ -93,9 +122,8 @@ def _city(city: Json) -> Iterator[Finding]:
         )
 
 
-def _state(buyer: Object, known: Circumstances) -> Iterator[Finding]:
-    state, country = buyer.get("st"), buyer.get("country")
-    if not isinstance(state, str) or (country if isinstance(country, str) else known.country).lower() == "us":
+def _state(state: Json) -> Iterator[Finding]:
+    if not isinstance(state, str):
         return
     letters = re.sub(r"[^a-z]", "", fold(state))
     meant = _PROVINCES.get(letters)
@@ -125,8 +153,8 @@ def _country(country: Json) -> Iterator[Finding]:
 
 
 def _too_broad(buyer: Object) -> Iterator[Finding]:
-    filled = {key for key, value in buyer.pairs if value not in (None, "") and key != "location_id"}
-    if filled and any(filled <= keys for keys in _TOO_BROAD):
+    filled = {key for key, value in buyer.pairs if key != "location_id" and not _is_blank(value)}
+    if any(filled <= keys for keys in _TOO_BROAD):
         yield hint(
             "M014",
             ("user_data",),
@@ -134,3 +162,7 @@ def _too_broad(buyer: Object) -> Iterator[Finding]:
             Text("Add an e-mail, a phone, a click ID or the shop's own ID for this buyer."),
             Text("{meta}. Scalev adds the address of the caller, so that it is rarely refused.", meta=META),
         )
+
+
+def _is_blank(value: Json) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())

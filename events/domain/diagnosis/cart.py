@@ -18,8 +18,10 @@ def remarks(payload: Payload, known: Circumstances) -> Iterator[Finding]:
 
 def _line(line: Line, known: Circumstances) -> Iterator[Finding]:
     path, prefix = (*line.path, line.id_key), line.id_key.removesuffix("unique_id")
+    if line.item_id in known.known_items:
+        return
     if line.tree.get(line.id_key) == "":
-        yield warning("S005", path, Text("This line has no ID."), Text("Paste the item's unique ID."), SCALEV)
+        yield hint("S005", path, Text("This line has no ID."), Text("Paste the item's unique ID."))
     elif line.item_id.isascii() and line.item_id.isdigit():
         yield warning(
             "S006",
@@ -35,7 +37,7 @@ def _line(line: Line, known: Circumstances) -> Iterator[Finding]:
             Text("Unique IDs in Scalev's examples begin with {prefix}", prefix=prefix),
             Text("Check that this is the item's unique ID and not its SKU."),
         )
-    elif line.item_id and known.known_items and line.item_id not in known.known_items:
+    elif line.item_id and known.known_items:
         yield hint(
             "S009",
             path,

@@ -13,7 +13,7 @@ from events.domain.diagnosis.remarks import META, META_CODE, THIRD_PARTY, Fix, a
 from events.domain.finding import Finding
 from events.domain.patch import Operation, replace
 from events.domain.payload import Payload
-from events.domain.text import NO_TEXT, Text
+from events.domain.text import Text
 
 FBC, FBP = ("user_data", "fbc"), ("user_data", "fbp")
 _TOKEN = r"(?:\.[A-Za-z0-9_-]{2}(?:[A-Za-z0-9_-]{6})?)?\Z"
@@ -40,7 +40,10 @@ def remarks(payload: Payload, known: Circumstances) -> Iterator[Finding]:
     landing = known.landing_url or payload.page_url
     click = click_id(landing)
     if isinstance(fbc, str) and fbc:
-        yield from tuple(_differing(fbc, click)) or _form("M040", FBC, fbc, _FBC)
+        if click and fbc.strip() == click:
+            yield _bare(click, landing, known.now)
+        else:
+            yield from tuple(_differing(fbc, click)) or _form("M040", FBC, fbc, _FBC)
         yield from _moment(FBC, fbc, known.now)
         if not click:
             yield from _odd(fbc)
@@ -63,6 +66,13 @@ def built(click: str, url: str, now: datetime) -> str:
     host = host_of(url)
     dots = host.removeprefix("www.").count(".")
     return f"fb.{min(max(dots, 1), 9)}.{int(now.timestamp() * 1000)}.{click}"
+
+
+def _bare(click: str, landing: str, now: datetime | None) -> Finding:
+    fix: Fix = (replace(FBC, built(click, landing, now)),) if now and _PLAIN.match(click) else ()
+    text = Text("This is the click ID alone, as the landing page's address has it: Meta wants it within its cookie.")
+    cure = Text("Build it: fb.1.<13 digits>.<ID>. Its time is this moment, where the cookie `_fbc` is not at hand.")
+    return warning("M049", FBC, text, cure, META, fix)
 
 
 def _form(code: str, path: tuple[str, ...], value: str, pattern: re.Pattern[str]) -> Iterator[Finding]:
@@ -95,11 +105,13 @@ def _moment(path: tuple[str, ...], value: str, now: datetime | None) -> Iterator
     age = now - _time(match)
     if age < -_SLACK:
         text = Text("Its time lies in the future.")
-        cure = Text("Copy the cookie `_{key}` again, or leave it out.", key=path[-1])
-        yield warning("M041", path, text, cure, META)
+        yield hint("M041", path, text, Text("Copy the cookie `_{key}` again, or leave it out.", key=path[-1]))
     elif path is FBC and age > _KEPT:
         text = Text("This click is {days} days old; Meta's own cookie lives for 90.", days=age.days)
         yield hint("M042", path, text, Text("Leave it out unless the buyer really came by that click."), META_CODE)
+    elif path is FBP and age > _KEPT:
+        text = Text("This browser ID is {days} days old; Meta's own cookie lives for 90.", days=age.days)
+        yield hint("M048", path, text, Text("Copy the cookie `_fbp` again, as the buyer's browser holds it now."))
 
 
 def _time(match: re.Match[str]) -> datetime:
@@ -155,11 +167,12 @@ def _with_click(fbc: str, click: str) -> Operation:
 
 def _buildable(payload: Payload, click: str, landing: str, now: datetime | None) -> Finding:
     fix = added(FBC[:1], payload.tree, FBC[1], built(click, landing, now)) if now and _PLAIN.match(click) else ()
-    return warning(
+    return hint(
         "M045",
         FBC,
         Text("The landing page carries a click ID, and the payload does not."),
-        Text("Put it into “Click ID”: Scalev cuts it off the address, so Meta gets it only there.") if fix else NO_TEXT,
-        META,
-        fix,
+        Text("Put it into “Click ID”: Scalev cuts it off the address, so Meta gets it only there.")
+        if fix
+        else Text("It was encoded on its way: copy the address from the browser's own bar."),
+        fix=fix,
     )

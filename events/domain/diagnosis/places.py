@@ -22,16 +22,23 @@ PAYMENT_HOSTS = (
 )  # fmt: skip
 # Keys that belong into an event sent to Meta itself. Scalev's description knows none of them at the top.
 _METAS_OWN = ("test_event_code", "event_time", "action_source", "data_processing_options", "opt_out", "pixel_id")
-_KEYS = ("event_source_url", "referrer_url")
+_PAGE, _REFERRER = "event_source_url", "referrer_url"
+# What browsers name when somebody comes from an app of the phone.
+_APP = re.compile(r"(?:android|ios)-app://[\w.]")
+_NO_PAGE = Text("No page is named. Meta asks for it with each event of a website.")
 
 
 def remarks(payload: Payload, known: Circumstances) -> Iterator[Finding]:
-    for key, url in zip(_KEYS, (payload.page_url, payload.referrer_url), strict=True):
-        if url:
-            yield from _address(key, url)
-    if payload.page_url:
-        yield from _page(payload.page_url, known)
-    yield from _configuration(payload, known)
+    page, referrer = payload.page_url, payload.referrer_url
+    if page.strip():
+        yield from _address(_PAGE, page)
+        yield from _page(page, known)
+    if referrer and not _APP.match(referrer):
+        yield from _address(_REFERRER, referrer)
+    placed = tuple(_configuration(payload, known))
+    yield from placed
+    if not page.strip() and not any(finding.path == (_PAGE,) for finding in placed):
+        yield hint("S019", (_PAGE,), _NO_PAGE, Text("Fill in the address of the page, as the browser shows it."), META)
     for key in _METAS_OWN:
         if key in payload.tree:
             yield hint(
@@ -111,7 +118,7 @@ def _page(url: str, known: Circumstances) -> Iterator[Finding]:
 
 def _configuration(payload: Payload, known: Circumstances) -> Iterator[Finding]:
     found = destination(payload.page_url, payload.referrer_url, known.proven)
-    if found.is_contradictory:
+    if found.is_contradictory and _are_the_shops(payload, known):
         yield hint(
             "S017",
             ("referrer_url",),
@@ -128,6 +135,14 @@ def _configuration(payload: Payload, known: Circumstances) -> Iterator[Finding]:
             Text("Fill it in, as the shop's page would send it."),
             Text("Proven at this store by two events and Meta's Test Events."),
         )
+
+
+def _are_the_shops(payload: Payload, known: Circumstances) -> bool:
+    """Whether both addresses are the shop's: from Facebook into the checkout is ordinary, and no question."""
+    page, referrer = host_of(payload.page_url), host_of(payload.referrer_url)
+    if known.hosts:
+        return all(_is_one_of(host, known.hosts) for host in (page, referrer))
+    return page.removeprefix("www.") == referrer.removeprefix("www.")
 
 
 def _is_one_of(host: str, hosts: tuple[str, ...]) -> bool:

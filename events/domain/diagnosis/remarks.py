@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from events.domain.finding import Finding, Severity
 from events.domain.patch import Operation, add
-from events.domain.text import NO_TEXT, Text
+from events.domain.text import Text
 from events.domain.tree import Json, Object, Path
 
 SCALEV = Text("Scalev's documentation")
 META = Text("Meta's documentation")
 META_CODE = Text("Meta's own published code")
+# What a warning may rest on: a rule that one of the two wrote down, or that its code was seen to follow.
+VENDORS = (SCALEV, META, META_CODE)
 THIRD_PARTY = Text("Reports of others who send to Meta; neither Scalev nor Meta states it")
 INFERENCE = Text("Our inference; no vendor states it")
 
@@ -24,9 +26,7 @@ def added(path: Path, owner: Object, key: str, value: Json) -> Fix:
     return () if str(path[-1]) in owner else (add(path, Object(((key, value),))),)
 
 
-def warning(
-    code: str, path: Path, message: Text, hint: Text = NO_TEXT, evidence: Text = NO_TEXT, fix: Fix = ()
-) -> Finding:
+def warning(code: str, path: Path, message: Text, hint: Text, evidence: Text, fix: Fix = ()) -> Finding:
     return Finding(code, Severity.WARNING, path, message, hint, evidence, fix)
 
 
