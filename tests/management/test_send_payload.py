@@ -103,7 +103,7 @@ def test_a_dry_run_sends_and_stores_nothing(sandbox: Running, store: Store, file
 
 
 def test_verbatim_sends_the_files_own_bytes(sandbox: Running, store: Store, file: Path) -> None:
-    own = GOOD.replace(":", " :\t") + "\n"
+    own = GOOD.replace('":', '" :\t') + "\n"
     file.write_text(own)
 
     code, found = as_json(store.store_id, str(file), "--verbatim")

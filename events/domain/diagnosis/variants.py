@@ -29,6 +29,7 @@ def _parameters(code: str, **parameters: object) -> Example:
     return replace(_BY_CODE[code], wrong={"parameters": parameters})
 
 
+_NAMED = {"fn": "Wulan", "ln": "Pertiwi"}
 _REPEATED = (Use(event=0, delivery=88213, event_name="Lead", age=timedelta(hours=3), same_content=True),)
 VARIANTS = (
     _buyer("M001", ph="81290076543"),
@@ -50,5 +51,8 @@ VARIANTS = (
     _buyer("M044", fbc=_FBC.lower()),
     _buyer("M044", fbc=f"fb.1.{_STAMP}.{_CLICK[::-1]}"),
     _buyer("M044", _arrived("IwAR2F4dbP0l7%3D%3D"), fbc=f"fb.1.{_STAMP}.IwAR2F4dbP0l7=="),
+    replace(_BY_CODE["M050"], wrong={"buyer": _NAMED, "top": {"event_source_url": f"{_SHOP}terima-kasih?nama=Wulan"}}),
+    replace(_BY_CODE["M051"], wrong={"buyer": _NAMED, "parameters": {"nama": "Wulan Pertiwi"}}),
+    replace(_BY_CODE["M051"], wrong={"event": {"event_id": "wulan.pertiwi@contoh.id-1"}}),
     replace(_BY_CODE["H001"], known=Circumstances(history=History(event_ids=_REPEATED))),
 )
