@@ -26,10 +26,14 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """`event_ids` are uses of the same event ID, `orders` Purchases of the same order ID under another event ID."""
+    """`event_ids` are uses of the same event ID, `orders` Purchases of the same order ID under another event ID.
+
+    `unlooked` is how many events at the payload's end were not looked up.
+    """
 
     event_ids: tuple[Use, ...] = ()
     orders: tuple[Use, ...] = ()
+    unlooked: int = 0
 
 
 @dataclass(frozen=True, slots=True)

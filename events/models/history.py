@@ -20,8 +20,8 @@ from events.models.store import Store
 
 # Nobody reads the history of more; and what was sent more often is told by its newest.
 MOST_EVENTS, NEWEST = 10, 10
-# Shorter ones stand in too many documents to be looked for while somebody types.
-SHORTEST = 4
+# Shorter ones have no three letters of their own, by which the index could tell them while somebody types.
+SHORTEST = 3
 PURCHASE = "Purchase"
 # As an ID such a name is a slip, and every document holds it.
 _EVERYWHERE = frozenset(map(str.lower, EVENT_NAMES))
@@ -42,8 +42,9 @@ def history_of(store: Store, payload: Payload, now: datetime, *, below: int | No
     Two queries, and a third for the bodies of what is to be compared.
     """
     asked = [*_event_ids(payload), *_orders(payload)]
+    unlooked = max(0, len(payload.events) - MOST_EVENTS)
     if not asked:
-        return History()
+        return History(unlooked=unlooked)
     deliveries = Delivery.objects.filter(store=store, environment=store.environment)
     held = search.holders(deliveries, [each.term for each in asked], NEWEST, below=below)
     accepted = deliveries.filter(pk__in={pk for pks in held for pk in pks}, outcome=OutcomeChoices.ACCEPTED)
@@ -56,7 +57,7 @@ def history_of(store: Store, payload: Payload, now: datetime, *, below: int | No
             ids += _uses_of_id(each, newest, now)
         else:
             orders += _uses_of_order(each, newest, now)
-    return History(tuple(_compared(payload, ids)), tuple(orders))
+    return History(tuple(_compared(payload, ids)), tuple(orders), unlooked)
 
 
 def _event_ids(payload: Payload) -> Iterator[_Asked]:

@@ -19,6 +19,7 @@ LIMIT_MS = 5
 _CLICK = "IwAR2F4-dbP0l7Mn1IawQQGCINEz7PYXQvwjNwB_qa2ofrHyiLjcbCRxTDMgk"
 _SHOP = "https://batiknusantara.contoh.id/"
 _NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+_YESTERDAY = int(_NOW.timestamp() * 1000) - 86_400_000
 _NAMES = ("Purchase", "AddToCart", "ViewContent", "InitiateCheckout", "Lead")
 
 
@@ -36,8 +37,8 @@ def faulty() -> dict[str, Any]:
 def _payload(changes: dict[str, Any], phone: str) -> dict[str, Any]:
     user = {
         "em": "wulan.pertiwi@contoh.id", "ph": phone, "fn": "Wulan", "ln": "Pertiwi", "ct": "Bandung",
-        "st": "Jawa Barat", "country": "id", "external_id": "CUST-1042", "fbp": "fb.1.1763800000000.1098115397",
-        "fbc": f"fb.1.{int(_NOW.timestamp() * 1000) - 86_400_000}.{_CLICK}",
+        "st": "Jawa Barat", "country": "id", "external_id": "CUST-1042", "fbp": f"fb.1.{_YESTERDAY}.1098115397",
+        "fbc": f"fb.1.{_YESTERDAY}.{_CLICK}",
     }  # fmt: skip
     lines = [{"variant_unique_id": f"variant_k3R9vQ{n}", "quantity": 2} for n in range(LINES)]
     return {

@@ -12,7 +12,7 @@ from itertools import chain, islice
 
 from events.domain.circumstances import NOTHING_KNOWN, Circumstances
 from events.domain.diagnosis import buyer, cart, clicks, contact, contents, events, history, money, places, privacy
-from events.domain.diagnosis.remarks import hint
+from events.domain.diagnosis.remarks import OWN_LIMIT, hint
 from events.domain.finding import Finding, Severity
 from events.domain.payload import Payload
 from events.domain.text import Text
@@ -44,5 +44,5 @@ def review(payload: Payload, known: Circumstances = NOTHING_KNOWN) -> tuple[Find
     if len(found) <= MOST_FINDINGS:
         return tuple(found)
     text = Text("There is more to say than these {n} remarks.", n=MOST_FINDINGS)
-    cure, evidence = Text("Mend these first, then look again."), Text("A limit of this console's own")
-    return (*found[:MOST_FINDINGS], hint("S008", (), text, cure, evidence))
+    cure = Text("Mend these first, then look again.")
+    return (*found[:MOST_FINDINGS], hint("S008", (), text, cure, OWN_LIMIT))

@@ -104,6 +104,7 @@ _PRODUCT = {"id": "KMJ-BTK-L", "quantity": 1}
 _TWICE = [{"event_id": "ord-88213", "event_name": "Lead"}, {"event_id": "ord-88213", "event_name": "Lead"}]
 _TWO = [{"event_id": "ord-88213", "event_name": "Lead"}, {"event_id": "ord-88213", "event_name": "Contact"}]
 _BY_REFERRER = Circumstances(proven=Proven(Rule.REFERRER))
+_HALF_LOOKED_UP = Circumstances(history=History(unlooked=1))
 _KNOWN_ITEM = Circumstances(known_items=frozenset({"variant_k3R9vQ2"}))
 _ARRIVED = Circumstances(now=NOW, landing_url=_LANDED)
 
@@ -209,4 +210,5 @@ EXAMPLES = (
     Example("H002", {}, {"event": {"event_name": "Contact"}}, _used("Lead", 80)),
     Example("H003", {}, {"event": {"event_name": "Contact"}}, _used("Contact", 3)),
     Example("H004", _parameters(order_id="88213"), {"top": {"events": []}}, _used("Purchase", 3, order=True)),
+    Example("H005", {"top": {"events": _TWO}}, {"top": {"events": []}}, _HALF_LOOKED_UP),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from events.domain.circumstances import Circumstances, Use
-from events.domain.diagnosis.remarks import INFERENCE, META, THIRD_PARTY, hint, warning
+from events.domain.diagnosis.remarks import INFERENCE, META, OWN_LIMIT, THIRD_PARTY, hint, warning
 from events.domain.finding import Finding
 from events.domain.payload import Event, Payload
 from events.domain.text import Text
@@ -23,6 +23,11 @@ def remarks(payload: Payload, known: Circumstances) -> Iterator[Finding]:
     for use in known.history.orders:
         if use.event in events:
             yield _same_order(events[use.event], use)
+    looked_up = len(payload.events) - known.history.unlooked
+    if known.history.unlooked and looked_up > 0:
+        text = Text("Only the first {n} events were looked for in what was sent before.", n=looked_up)
+        cure = Text("Send the others in a request of their own to have them looked for, too.")
+        yield hint("H005", ("events",), text, cure, OWN_LIMIT)
 
 
 def _same_id(event: Event, use: Use) -> Iterator[Finding]:

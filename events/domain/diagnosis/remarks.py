@@ -14,6 +14,7 @@ META_CODE = Text("Meta's own published code")
 VENDORS = (SCALEV, META, META_CODE)
 THIRD_PARTY = Text("Reports of others who send to Meta; neither Scalev nor Meta states it")
 INFERENCE = Text("Our inference; no vendor states it")
+OWN_LIMIT = Text("A limit of this console's own")
 
 Fix = tuple[Operation, ...]
 
