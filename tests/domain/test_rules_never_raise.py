@@ -25,6 +25,9 @@ ODD_TEXTS = st.one_of(
     st.text(max_size=30),
     st.from_regex(r"\A[ +0-9().,-]{0,20}\Z"),
     st.from_regex(r"\A[\d.,]{1,8}\Z"),  # in the digits of any script
+    st.sampled_from(
+        ['[{"id": "KMJ"}]', '["KMJ", 7]', "[[", "KMJ-1, KMJ-2", "1,5 juta", "Wulan Pertiwi", "81290076543"]
+    ),
     st.from_regex(
         r"\A(fb\.\d?\.\d{0,14}\.[A-Za-z0-9%.]{0,12}|[a-z. @]{0,20}|Rp ?[0-9.,]{0,12}|https?://[a-z.:/?=@%\[\]]{0,30}"
         r"(\?fbclid=[A-Za-z%.]{0,9})?)\Z"
@@ -32,15 +35,16 @@ ODD_TEXTS = st.one_of(
 )
 ODD: st.SearchStrategy[Json] = st.one_of(ODD_TEXTS, ANYTHING)
 USERS = st.dictionaries(
-    st.sampled_from(["em", "ph", "fn", "ln", "ct", "st", "country", "fbc", "fbp", "external_id", "ge", "db"]), ODD
+    st.sampled_from(["em", "ph", "fn", "ln", "ct", "st", "country", "fbc", "fbp", "external_id", "ge", "email"]), ODD
 ).map(of)
 PRODUCTS = st.dictionaries(st.sampled_from(["id", "quantity", "item_price"]), ODD).map(of)
 CONTENTS = st.one_of(ODD, st.lists(st.one_of(PRODUCTS, ODD), max_size=3).map(lambda each: Array(tuple(each))))
 NAMES = ["value", "currency", "content_ids", "content_type", "num_items", "delivery_category", "order_id"]
+NAMES += ["predicted_ltv", "nama"]
 PARAMETERS = st.builds(
     lambda contents, rest: of({"contents": contents} | rest), CONTENTS, st.dictionaries(st.sampled_from(NAMES), ODD)
 )
-EVENT_NAMES: st.SearchStrategy[Json] = st.one_of(st.sampled_from(["Purchase", "AddToCart", "purchase"]), ODD)
+EVENT_NAMES: st.SearchStrategy[Json] = st.one_of(st.sampled_from(["Purchase", "AddToCart", "purchase", "sign_up"]), ODD)
 EVENTS = members({"event_id": ODD, "event_name": EVENT_NAMES}, {"parameters": st.one_of(PARAMETERS, ODD)})
 LIKELY = members(
     {"events": listed(EVENTS)},
@@ -54,7 +58,7 @@ KNOWN = st.builds(
     hosts=st.sampled_from([(), ("batiknusantara.contoh.id",)]),
     now=st.sampled_from([None, NOW]),
     landing_url=st.one_of(ODD_TEXTS, st.just("https://batiknusantara.contoh.id/?fbclid=IwAR2F4-dbP0l7Mn1IawQQ")),
-    history=st.just(History((USE,), (USE,))),
+    history=st.just(History((USE,), (USE,), 1)),
 )
 
 

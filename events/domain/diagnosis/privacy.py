@@ -71,7 +71,8 @@ def remarks(payload: Payload, known: Circumstances) -> Iterator[Finding]:
         written: list[str] = []
         _gather(event.parameters, written)
         together = "\n".join(written)
-        if not _holds_contact(together) and not any(sign in matching.fold(together) for sign in signs):
+        folded = matching.fold(together) if signs else ""
+        if not _holds_contact(together) and not any(sign in folded for sign in signs):
             continue
         for path, value in walk(event.parameters, (*event.path, "parameters")):
             if isinstance(value, str | Number) and (text := _in_parameter(path, value, buyer)):
