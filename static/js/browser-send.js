@@ -2,6 +2,7 @@
 // the call to Scalev: the console writes the delivery down and hands over the call, the page makes it and reports.
 // <… data-browser-only hidden disabled>: what only works this way, shown as soon as this script is there.
 import { call } from "./browser-call.js";
+import { leadTo, say } from "./browser-line.js";
 import { tell } from "./browser-report.js";
 
 const marked = (form) => form.querySelectorAll("[data-browser-send]");
@@ -23,13 +24,14 @@ function isOurs(button, form) {
 function hold(form) {
   sending = form;
   for (const button of marked(form)) button.setAttribute("aria-disabled", "true");
-  for (const line of form.querySelectorAll("[data-sending]")) line.textContent = line.dataset.sending;
+  say(form, "sending");
 }
 
 function release(form) {
   sending = null;
+  delete form.dataset.handed;
   for (const button of marked(form)) button.removeAttribute("aria-disabled");
-  for (const line of form.querySelectorAll("[data-sending]")) line.textContent = "";
+  say(form, "");
 }
 
 async function ask(form, button) {
@@ -42,15 +44,23 @@ async function ask(form, button) {
   if (sending === form && !("handed" in form.dataset)) release(form);
 }
 
-async function go(order) {
-  const place = order.already ? "" : await tell(order, await call(order));
-  location.assign(place || order.delivery);
+async function go(order, form) {
+  if (order.already) return location.assign(order.delivery);
+  const ended = await call(order);
+  const { place, word } = await tell(order, ended, () => say(form, "waiting", ended));
+  return word ? stay(order, form, word, ended) : location.assign(place || order.delivery);
+}
+
+// What came of the call stands nowhere but here. The form may be pressed again: its token sends nothing more.
+function stay(order, form, word, ended) {
+  release(form);
+  say(form, word, ended);
+  leadTo(form, order.delivery);
 }
 
 // In the capture phase: guard.js and the browser leave alone what was taken care of here.
 document.addEventListener("submit", (event) => {
-  const form = event.target;
-  const isBusy = sending === form || "busy" in form.dataset;
+  const form = event.target, isBusy = sending === form || "busy" in form.dataset;
   if (!isBusy && !isOurs(event.submitter, form)) return;
   event.preventDefault();
   if (isBusy || sending) return;
@@ -63,7 +73,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   event.detail.shouldSwap = false;
   if (xhr.status !== 200) return;
   sending.dataset.handed = "";
-  go(JSON.parse(xhr.responseText));
+  go(JSON.parse(xhr.responseText), sending);
 });
 document.addEventListener("htmx:load", (event) => show(event.detail.elt));
 addEventListener("pageshow", (event) => { if (event.persisted && sending) release(sending); });

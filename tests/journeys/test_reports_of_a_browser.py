@@ -138,7 +138,46 @@ def test_a_late_report_changes_nothing(console: Console, window: Window, page: P
     assert report(elsewhere(window), held.order["report"], told) == (409, {"error": "late"})
 
     held.route.continue_()
+    said = page.locator("#send").get_by_role("status")
+    expect(said).to_contain_text("It ended (204). That came too late to be written down")
+    said.get_by_role("link", name="Open the delivery").click()
     ends_as(page, "Interrupted: The page that was sending this event never reported how it ended.")
+
+
+def test_while_the_console_is_away_the_page_says_how_it_ended_and_keeps_that(console: Console, page: Page) -> None:
+    page.clock.install()
+    page.route("**/report/", lambda route: route.abort("connectionrefused"))
+    event_id = compose(page, console)
+    press_send(page)
+    said = page.locator("#send").get_by_role("status")
+    expect(said).to_contain_text("It ended (204). This console cannot be reached; trying again.")
+    for _try in range(5):
+        page.clock.run_for(9_000)
+        page.wait_for_timeout(100)
+    expect(said).to_contain_text("It ended (204). This console could not be reached to write that down")
+    expect(page.get_by_role("button", name="Send event")).to_be_enabled()
+    assert "/compose/" in page.url
+
+    press_send(page)
+    ends_as(page, "A browser is sending this event to Scalev.")
+    assert len(console.received(event_id)) == 1
+
+
+def test_a_report_gets_through_as_soon_as_the_console_is_back(console: Console, page: Page) -> None:
+    page.route("**/report/", lambda route: route.abort("connectionrefused"), times=2)
+    compose(page, console)
+    press_send(page)
+    expect(page.locator("#send").get_by_role("status")).to_contain_text("trying again")
+    ends_as(page, "Scalev took this event for delivery.")
+
+
+def test_a_session_that_ended_meanwhile_is_said_with_how_it_ended(console: Console, window: Window, page: Page) -> None:
+    held = under_way(console, page)
+    window.context.clear_cookies()
+    held.route.continue_(headers={k: v for k, v in held.route.request.headers.items() if k != "cookie"})
+    expect(page.locator("#send").get_by_role("status")).to_contain_text(
+        "It ended (204). This console did not take that"
+    )
 
 
 def test_what_is_no_report_closes_nothing(console: Console, window: Window, page: Page) -> None:
