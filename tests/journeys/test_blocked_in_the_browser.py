@@ -93,6 +93,23 @@ def test_an_address_that_is_not_reached_says_what_looks_the_same(
     expect(page.locator("#to-copy")).to_contain_text("://")
 
 
+def test_an_event_that_was_taken_is_not_said_to_have_stayed_where_scalev_goes_away_after_it(
+    console: Console, window: Window, page: Page
+) -> None:
+    def take_and_leave(route: Route) -> None:
+        if route.request.method == "POST":
+            route.fetch()
+        route.abort("connectionrefused")
+
+    page.route(f"{console.sandbox}/**", take_and_leave)
+    event_id = compose(page, console)
+    press_send(page)
+    ends_as(page, "Interrupted: No answer came, and the browser does not reach Scalev.")
+    assert posted(console, event_id) == 1
+    expect(page.locator(".verdict")).to_contain_text("it may have arrived")
+    expect(page.locator("#page")).not_to_contain_text("None of it can have counted")
+
+
 def test_an_extension_that_blocks_the_call_is_told_from_a_network_that_is_down(
     console: Console, window: Window, page: Page
 ) -> None:
@@ -137,7 +154,8 @@ def test_being_offline_after_that_is_reported_as_soon_as_it_is_over(
     page.route("**/browser/", go_offline)
     press_send(page)
     expect(page.locator("#trouble")).to_contain_text("You are offline.")
-    page.wait_for_timeout(300)
+    said = page.locator("#send").get_by_role("status")
+    expect(said).to_contain_text("It ended (no answer). This console cannot be reached; trying again.")
     window.context.set_offline(False)
 
     ends_as(page, "Not reached: The browser was offline.")
