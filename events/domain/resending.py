@@ -47,7 +47,7 @@ def foresight(earlier: Sequence[Earlier], *, has_id: bool = True, status: int | 
     if not counted:
         return _refused_again(_first_to_count(earlier)) if status in REFUSED_BYTES else _first_to_count(earlier)
     first = counted[0]
-    words = {"age": age_words(first.age)}
+    words = {"age": gap_words(first.age)}
     if not has_id:
         return Text("It has no event ID, by which Meta would know it again: this one counts once more.")
     if resend_advice(first.age) is ResendAdvice.MAY_COUNT_TWICE:
@@ -122,8 +122,8 @@ def resend_remark(outcome: Outcome, earlier: tuple[Outcome, ...], age: timedelta
 def repeat_warning(age: timedelta, outcome: Outcome) -> Text:
     """What to confirm where the same bytes were already sent again, `age` ago: a second press looks like a first."""
     if outcome is Outcome.ACCEPTED:
-        return Text("It was already resent {age} ago, and Scalev took it: once more is not needed.", age=age_words(age))
-    return Text("It was already resent {age} ago. Look at how that ended first.", age=age_words(age))
+        return Text("It was already resent {age} ago, and Scalev took it: once more is not needed.", age=gap_words(age))
+    return Text("It was already resent {age} ago. Look at how that ended first.", age=gap_words(age))
 
 
 def gap_words(gap: timedelta) -> Text:

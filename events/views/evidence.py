@@ -8,6 +8,7 @@ from typing import Any
 from events.domain.exchange import BodyMark, Failure, Headers, Timings
 from events.domain.explanation import explain_mark
 from events.domain.finding import Finding, Severity
+from events.domain.redaction import mask_payload
 from events.domain.refusal import Complaint, read_error
 from events.domain.report import Caller
 from events.domain.text import NO_TEXT, Text, spelled_out
@@ -82,13 +83,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """An exchange under its viewer's veil. `answer` is None while nothing was written down about one."""
+    """An exchange under its viewer's veil. `answer` is None while nothing was written down about one.
+
+    `names_buyer` says whether there is anything to veil in what was sent, as far as it can be read.
+    """
 
     sent: Sent
     answer: Answer | None
     findings: tuple[Finding, ...]
     complaints: tuple[Complaint, ...]
     is_clear: bool
+    names_buyer: bool
 
 
 def gather(body: Body, *, is_clear: bool) -> Evidence:
@@ -105,6 +110,7 @@ def gather(body: Body, *, is_clear: bool) -> Evidence:
         findings=findings,
         complaints=complaints,
         is_clear=is_clear,
+        names_buyer=payload is None or mask_payload(payload) != payload,
     )
 
 

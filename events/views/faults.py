@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from events.domain.finding import Finding, Severity
 from events.domain.refusal import Complaint, placed_words
 from events.domain.text import NO_TEXT, Text
@@ -17,6 +19,13 @@ from events.templatetags.console import words
 from events.views.evidence import Evidence
 
 MOST_SHOWN = 8
+# What the composer calls a whole part of the request.
+_PARTS = {
+    "user_data": _("Who bought"),
+    "events": _("What happened"),
+    "variants": _("What was in the cart"),
+    "bundle_price_options": _("What was in the cart"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,7 @@ def faults_of(evidence: Evidence | None) -> Faults | None:
 
 def _fault(complaint: Complaint, found: Input | None, finding: Finding | None) -> Fault:
     path, said = complaint.path, complaint.words
-    label = _label(path, found.label) if found else words(placed_words(path)).replace("`", "")
+    label = _label(path, found.label) if found else _part(path)
     at = found.id if found else ""
     return Fault(label, path, said, at, *((finding.message, finding.hint) if finding else ()))
 
@@ -63,6 +72,12 @@ def _label(path: Path, label: Label) -> str:
     """What the composer calls it, and on which line or in which event: "line 1: Quantity"."""
     is_listed = len(path) > 1 and isinstance(path[1], int)
     return f"{words(placed_words(path[:2]))}: {label}" if is_listed else str(label)
+
+
+def _part(path: Path) -> str:
+    """The words for a place that has no field of its own."""
+    part = _PARTS.get(str(path[0])) if len(path) == 1 else None
+    return str(part) if part else words(placed_words(path)).replace("`", "")
 
 
 def _inputs(tree: Json, complaints: tuple[Complaint, ...]) -> dict[Path, Input]:

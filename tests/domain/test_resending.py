@@ -91,6 +91,11 @@ def test_bytes_that_scalev_took_once_are_not_called_refused() -> None:
     assert "refused" not in foresight(sent(Outcome.REJECTED, Outcome.ACCEPTED, first=timedelta(hours=3)), status=400)
 
 
+def test_what_was_sent_seconds_ago_is_no_minute_old() -> None:
+    assert "Scalev took this event 4 seconds ago" in foresight(sent(Outcome.ACCEPTED, first=timedelta(seconds=4)))
+    assert "already resent 4 seconds ago" in repeat_warning(timedelta(seconds=4), Outcome.ACCEPTED)
+
+
 def test_without_an_event_id_nothing_is_dropped() -> None:
     earlier = sent(Outcome.ACCEPTED, first=timedelta(minutes=1))
 

@@ -83,6 +83,21 @@ def test_headers_that_are_named_by_the_buyer_are_masked(client: Client) -> None:
     assert not names_buyer(client.get(f"/log/{delivery.pk}/"))
 
 
+def test_what_the_command_line_sent_names_no_sender_who_could_be_asked(client: Client) -> None:
+    signed_in(client, "marketer")
+    page = client.get(f"/log/{echoing().pk}/").content.decode()
+
+    assert "Buyer's values are masked. Support and admins can see them" in page
+    assert "somebody else" not in page
+
+
+def test_where_there_is_no_buyer_none_is_said_to_be_masked(client: Client) -> None:
+    signed_in(client, "marketer")
+    nobody = make_exchange(request=b'{"user_data":{"country":"id"},"events":[]}')
+
+    assert "values are masked. Support" not in client.get(f"/log/{nobody.pk}/").content.decode()
+
+
 def test_the_sender_sees_clear_values_without_a_reason(client: Client) -> None:
     delivery = echoing(by=signed_in(client, "marketer"))
 
