@@ -32,7 +32,10 @@ _UNREACHED: dict[Failure, tuple[Text, Text]] = {
     ),
     Failure.TLS: (
         Text("The secure connection to Scalev could not be made."),
-        Text("Its certificate could not be trusted. Let an admin check this server's clock and network, " + _RESEND),
+        Text(
+            "What stopped it stands below. Where it is the certificate, let an admin check this server's clock and "
+            "network, otherwise whether what answers at the environment's address speaks HTTPS, " + _RESEND
+        ),
     ),
     Failure.BLOCKED_ADDRESS: (
         Text("The console refused to connect: the address leads into a network that it must not reach."),
@@ -67,7 +70,7 @@ def interrupted(ending: Ending) -> Explanation:
     sentences = {
         Failure.RESET: Text("The connection broke before Scalev answered."),
         Failure.CLOSED: Text("Scalev closed the connection without a complete answer."),
-        Failure.GARBAGE: Text("What came back was no HTTP answer."),
+        Failure.GARBAGE: Text("What came back could not be read as an HTTP answer."),
     }
     stopped = Text("The console stopped while this event was under way.")
     return Explanation(

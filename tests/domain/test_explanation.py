@@ -54,6 +54,19 @@ def test_failures_before_the_first_byte_are_told_apart() -> None:
     assert len(sentences) == len(before)
 
 
+def test_a_handshake_that_failed_blames_no_certificate_that_was_never_seen() -> None:
+    explanation = explain(Ending(Outcome.UNREACHABLE, failure=Failure.TLS))
+
+    assert "Where it is the certificate" in explanation.next_step
+    assert "speaks HTTPS" in explanation.next_step
+
+
+def test_an_answer_that_was_too_long_to_read_may_have_been_one() -> None:
+    explanation = explain(Ending(Outcome.INTERRUPTED, failure=Failure.GARBAGE))
+
+    assert explanation.sentence == "What came back could not be read as an HTTP answer."
+
+
 def test_accepted_says_nothing_about_meta_and_where_to_look() -> None:
     explanation = explain(Ending(Outcome.ACCEPTED, status=204))
 

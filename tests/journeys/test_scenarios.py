@@ -46,7 +46,7 @@ ALSO_SAID = {
     "gzip_twice": "byte",
     "hang_up": "Scalev closed the connection without a complete answer.",
     "reset": "The connection broke before Scalev answered.",
-    "garbage": "What came back was no HTTP answer.",
+    "garbage": "What came back could not be read as an HTTP answer.",
 }
 
 
