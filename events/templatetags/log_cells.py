@@ -185,8 +185,8 @@ _CELLS: dict[LogColumn, Callable[[Delivery], Cell]] = {
 }
 # Shares of the table's width: the first ten make a hundred.
 _WIDTHS = {
-    LogColumn.TIME: 9.6, LogColumn.OUTCOME: 14, LogColumn.STATUS: 5, LogColumn.STORE: 13.2, LogColumn.EVENT: 11.1,
-    LogColumn.EVENT_ID: 13, LogColumn.BUYER: 10.9, LogColumn.TOOK: 9.8, LogColumn.CHANNEL: 6.1, LogColumn.BY: 7.3,
+    LogColumn.TIME: 9.6, LogColumn.OUTCOME: 14, LogColumn.STATUS: 5.7, LogColumn.STORE: 13.2, LogColumn.EVENT: 11.1,
+    LogColumn.EVENT_ID: 13, LogColumn.BUYER: 10.9, LogColumn.TOOK: 9.1, LogColumn.CHANNEL: 6.1, LogColumn.BY: 7.3,
     LogColumn.NUMBER: 6, LogColumn.WRITTEN: 13, LogColumn.ENVIRONMENT: 9, LogColumn.EVENTS: 5.5,
     LogColumn.FINDINGS: 11, LogColumn.ERROR: 18, LogColumn.SIZE: 8, LogColumn.TAGS: 10, LogColumn.RUN: 9,
 }  # fmt: skip

@@ -66,6 +66,12 @@ def test_j_and_k_move_among_the_rows_and_enter_opens_one(log: Page) -> None:
     expect(log).to_have_url(re.compile(f"/log/{number}/"))
 
 
+def test_every_head_of_the_list_can_be_read_whole(log: Page) -> None:
+    cut = """heads => heads.filter(head => head.scrollWidth > head.clientWidth)
+    .map(head => `${head.textContent}: ${head.scrollWidth - head.clientWidth}`)"""
+    assert log.locator("#log thead th").evaluate_all(cut) == []
+
+
 def test_the_list_scrolls_along(log: Page) -> None:
     for _ in range(ROWS):
         log.keyboard.press("j")
