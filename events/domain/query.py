@@ -20,8 +20,8 @@ from events.domain.outcome import Outcome
 from events.domain.text import Text
 
 __all__ = [
-    "BUYER", "NOBODY", "Field", "Hasher", "Note", "SearchQuery", "Term", "hashes", "moment", "parse", "redacted",
-    "span_ms",
+    "BUYER", "LISTS", "NOBODY", "Field", "Hasher", "Note", "SearchQuery", "Term", "hashes", "moment", "parse",
+    "redacted", "span_ms",
 ]  # fmt: skip
 
 Hasher = Callable[[str, str], str]
@@ -60,7 +60,7 @@ class Field(StrEnum):
 
 
 # Behind these, commas part several values.
-_LISTS = (Field.OUTCOME, Field.STATUS, Field.CHANNEL, Field.IS, Field.COUNTRY, Field.FINDING, Field.TAG)
+LISTS = (Field.OUTCOME, Field.STATUS, Field.CHANNEL, Field.IS, Field.COUNTRY, Field.FINDING, Field.TAG)
 BUYER = (Field.EMAIL, Field.PHONE, Field.EXTERNAL, Field.NAME)
 _PREFIXES = {field.value: field for field in Field if field not in (Field.WORD, Field.PHRASE)}
 _PREFIXES |= {"em": Field.EMAIL, "mail": Field.EMAIL, "mailto": Field.EMAIL, "external_id": Field.EXTERNAL}
@@ -94,6 +94,11 @@ class Note:
     piece: str
     place: int
     message: Text
+
+    @property
+    def in_line(self) -> str:
+        """For who has no page: with the place in what was typed."""
+        return f"{self.piece} (letter {self.place + 1}): {self.message}"
 
 
 @dataclass(frozen=True)
@@ -236,7 +241,7 @@ def _filters(prefix: str, value: str, negated: bool) -> Iterator[Term]:
         return
     if field is not Field.BY and matching.without_contacts(value) != value:
         raise Unreadable(Text("An e-mail or a phone cannot stand behind {name}:", name=prefix))
-    for choice in value.split(",") if field in _LISTS else (value,):
+    for choice in value.split(",") if field in LISTS else (value,):
         yield Term(field, read_value(field.value, choice.strip()), negated)
 
 

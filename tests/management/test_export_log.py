@@ -7,6 +7,7 @@ import stat
 import sys
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -42,6 +43,15 @@ def test_without_a_file_it_writes_to_the_output(monkeypatch: pytest.MonkeyPatch)
     export_log("", "--format", "jsonl")
 
     assert json.loads(written.getvalue())["id"] == delivery.pk
+
+
+def test_a_row_leads_to_its_page_where_no_address_of_the_console_is_set(tmp_path: Path, settings: Any) -> None:
+    settings.CONSOLE_URL, settings.HOST, settings.PORT = "", "0.0.0.0", 8123
+    delivery, file = make_found(), tmp_path / "log"
+
+    export_log("", "--format", "jsonl", "--output", str(file))
+
+    assert json.loads(file.read_bytes())["url"] == f"http://127.0.0.1:8123/log/{delivery.pk}/"
 
 
 def test_only_its_owner_reads_the_file(tmp_path: Path) -> None:

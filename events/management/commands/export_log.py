@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from events.domain.export.formats import Format, writer_of
 from events.domain.query import parse
+from events.management.commands import welcome
 from events.management.exits import ScriptCommand, not_tried, unusable
 from events.models import Delivery, search
 from events.models.audit import Act, record
@@ -24,8 +25,8 @@ class Command(ScriptCommand):
     help = (
         "Write what a search finds to a file or to the standard output, newest first; an empty query takes everything. "
         "The query is read as on the log's page. Buyers' values are masked: in clear they leave by the page only, "
-        "where a person gives a reason. Exits with 3 where a part of the query cannot be read, with 2 where the file "
-        "cannot be written."
+        "where a person gives a reason. Exits with 3 where a part of the query cannot be read, which search_log leaves "
+        "out: a file outlives its warning. Exits with 2 where the file cannot be written."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -36,10 +37,10 @@ class Command(ScriptCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         query = parse(options["query"])
         if query.notes:
-            raise unusable("\n".join(f"{note.piece} (letter {note.place + 1}): {note.message}" for note in query.notes))
+            raise unusable("\n".join(note.in_line for note in query.notes))
         Delivery.objects.close_expired(timezone.now())
         kind = Format(options["format"])
-        export = Export(query, writer_of(kind), root=settings.CONSOLE_URL)
+        export = Export(query, writer_of(kind), root=settings.CONSOLE_URL or welcome.address())
         if options["output"]:
             _write_file(export, Path(options["output"]))
         else:

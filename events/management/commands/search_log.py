@@ -12,7 +12,7 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from events.domain.query import parse
-from events.management.exits import ScriptCommand, unusable
+from events.management.exits import ScriptCommand
 from events.models import Delivery, search
 
 # Never the bodies: they stay encrypted where they are.
@@ -22,8 +22,8 @@ _COLUMNS = ("created_at", "event_names", "event_ids", "outcome", "status_code", 
 class Command(ScriptCommand):
     help = (
         "Search the log in the language of its page, newest first; an empty query lists everything. Times in "
-        "the query without a zone are read in the console's own zone. Exits with 3 where a part of the query "
-        "cannot be read: a script must not take more for what it asked for."
+        "the query without a zone are read in the console's own zone. A part of the query that cannot be read is "
+        "named on the standard error, and the rest is searched, as on the page; export_log refuses it."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -33,8 +33,8 @@ class Command(ScriptCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         query = parse(options["query"])
-        if query.notes:
-            raise unusable("\n".join(f"{note.piece} (letter {note.place + 1}): {note.message}" for note in query.notes))
+        for note in query.notes:
+            self.stderr.write(note.in_line)
         Delivery.objects.close_expired(timezone.now())
         found = Delivery.objects.select_related("store").only(*_COLUMNS)
         draw = _as_json if options["json"] else _as_line
