@@ -65,6 +65,11 @@ def entries() -> tuple[Entry, ...]:
     return tuple(sorted(found, key=lambda entry: (order.index(entry.code[0]), entry.code)))
 
 
+@functools.cache
+def codes() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(entry.code for entry in entries()))
+
+
 def by_family() -> dict[str, tuple[Entry, ...]]:
     return {letter: tuple(entry for entry in entries() if entry.code[0] == letter) for letter in FAMILIES}
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from events.domain.filter_values import SPOKEN_OUTCOMES
 from events.domain.meta import EVENT_NAMES
-from events.domain.query import NOBODY, Field, SearchQuery, Term, parse
+from events.domain.query import LISTS, NOBODY, Field, SearchQuery, Term, parse
+from events.domain.reference import codes
 from events.models import Person, Store, search
 from events.models.called import Called, people_called, stores_called
 from events.models.channel import Channel
@@ -148,23 +149,27 @@ class FilterForm(forms.Form):
     events = EVENT_NAMES
     states = (("", _("All")), ("pinned", _("Pinned")), ("noted", _("With a note")), ("resend", _("Resends")))
 
+    # Behind these, commas part several values.
+    lists = " ".join(LISTS)
+
     @property
     def completions(self) -> list[str]:
         """What the search box offers while one types, in the words of the query."""
-        stores = [str(name) for value, name in self._stores if value]
+        stores, people = ([name for _pk, name, _other in each.rows] for each in self._called.values())
         return [
             *(f"outcome:{word}" for word in SPOKEN_OUTCOMES.values()),
             *(f'store:"{name}"' for name in stores if '"' not in name),
+            *(f'by:"{name}"' for name in people if '"' not in name),
             *(f"event:{name}" for name in EVENT_NAMES),
             *(f"tag:{word}" for word in self.tags),
             *_COMPLETIONS,
+            *(f"finding:{code}" for code in codes()),
         ]
 
     def __init__(self, address: Address) -> None:
         super().__init__(auto_id="filter-%s")
         stores, people = list(Store.objects.all()), list(Person.objects.all())
-        self._stores = [(str(store.pk), store.name) for store in stores]
-        self._choices("store", self._stores)
+        self._choices("store", [(str(store.pk), store.name) for store in stores])
         self._choices("by", [*((str(person.pk), str(person)) for person in people), (NOBODY, _("A command"))])
         self.tags = words_in_use()
         self.fields["is"] = forms.ChoiceField(label=_("Only"), required=False, choices=self.states)
@@ -174,12 +179,12 @@ class FilterForm(forms.Form):
         self._draw("event", list="filter-events", placeholder="Purchase")
         self._draw("status", placeholder=_("400 or 4xx"), inputmode="numeric", pattern="[1-5]([0-9][0-9]|[xX][xX])")
         self.rest = address.query
-        called = {
+        self._called = {
             "store": Called.of((store.pk, store.name, store.store_id) for store in stores),
-            "by": Called.of((person.pk, person.name, person.email) for person in people),
+            "by": Called.of((person.pk, str(person), person.email) for person in people),
         }
         for name in MENUS:
-            self._show(name, address.chosen(name, called.get(name)))
+            self._show(name, address.chosen(name, self._called.get(name)))
 
     def _show(self, name: str, values: Sequence[str]) -> None:
         menu = self.fields[name]
