@@ -27,7 +27,13 @@ NOTHING = "–"
 _ON_CARD = frozenset(
     {LogColumn.TIME, LogColumn.OUTCOME, LogColumn.STORE, LogColumn.EVENT, LogColumn.EVENT_ID, LogColumn.BUYER}
 )
-_ALWAYS_READ = frozenset({LogColumn.TIME, LogColumn.OUTCOME, LogColumn.WRITTEN})
+# Short, and of one length: what is cut of these cannot be guessed. Names and IDs give way, and tell the rest on hover.
+_ALWAYS_READ = frozenset(
+    {
+        LogColumn.TIME, LogColumn.OUTCOME, LogColumn.STATUS, LogColumn.TOOK, LogColumn.CHANNEL, LogColumn.NUMBER,
+        LogColumn.WRITTEN, LogColumn.EVENTS, LogColumn.SIZE,
+    }
+)  # fmt: skip
 _NUMBERS = frozenset({LogColumn.TOOK, LogColumn.NUMBER, LogColumn.EVENTS, LogColumn.SIZE})
 # (what stands there, what the whole of it is or "")
 Cell = tuple[object, str]
@@ -46,6 +52,8 @@ def log_heads(columns: Iterable[LogColumn]) -> SafeString:
 def _widths(columns: tuple[LogColumn, ...]) -> list[tuple[LogColumn, float]]:
     """Percentages. When and how it ended stay readable whatever stands beside them; the others share the rest."""
     kept = {column: _WIDTHS[column] for column in columns if column in _ALWAYS_READ}
+    if len(kept) == len(columns):
+        kept = {}
     whole = sum(_WIDTHS[column] for column in columns if column not in kept) or 1
     share = (100 - sum(kept.values())) / whole
     return [(column, kept.get(column) or share * _WIDTHS[column]) for column in columns]
@@ -185,8 +193,8 @@ _CELLS: dict[LogColumn, Callable[[Delivery], Cell]] = {
 }
 # Shares of the table's width: the first ten make a hundred.
 _WIDTHS = {
-    LogColumn.TIME: 9.6, LogColumn.OUTCOME: 14, LogColumn.STATUS: 5.7, LogColumn.STORE: 13.2, LogColumn.EVENT: 11.1,
-    LogColumn.EVENT_ID: 13, LogColumn.BUYER: 10.9, LogColumn.TOOK: 9.1, LogColumn.CHANNEL: 6.1, LogColumn.BY: 7.3,
-    LogColumn.NUMBER: 6, LogColumn.WRITTEN: 13, LogColumn.ENVIRONMENT: 9, LogColumn.EVENTS: 5.5,
-    LogColumn.FINDINGS: 11, LogColumn.ERROR: 18, LogColumn.SIZE: 8, LogColumn.TAGS: 10, LogColumn.RUN: 9,
+    LogColumn.TIME: 10.3, LogColumn.OUTCOME: 13.4, LogColumn.STATUS: 5.6, LogColumn.STORE: 12, LogColumn.EVENT: 11.1,
+    LogColumn.EVENT_ID: 12.7, LogColumn.BUYER: 11.5, LogColumn.TOOK: 9.4, LogColumn.CHANNEL: 6.7, LogColumn.BY: 7.3,
+    LogColumn.NUMBER: 6.4, LogColumn.WRITTEN: 13, LogColumn.ENVIRONMENT: 9, LogColumn.EVENTS: 5.7,
+    LogColumn.FINDINGS: 11, LogColumn.ERROR: 18, LogColumn.SIZE: 8.9, LogColumn.TAGS: 10, LogColumn.RUN: 9,
 }  # fmt: skip

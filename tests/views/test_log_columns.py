@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from django.db import connection
@@ -40,7 +41,7 @@ def _heads(client: Client) -> list[str]:
     return re.findall(r'<th scope="col" class="log-(\w+)', client.get(reverse("log")).content.decode())
 
 
-def _see(client: Client, person: Person, columns: list[LogColumn]) -> str:
+def _see(client: Client, person: Person, columns: Sequence[str]) -> str:
     Person.objects.filter(pk=person.pk).update(log_columns=columns)
     return client.get(reverse("log")).content.decode()
 
@@ -142,10 +143,24 @@ def test_the_widths_make_a_whole_in_which_the_time_can_be_read(
 ) -> None:
     make_delivery()
     page = _see(client, rani, columns)
-    widths = {name: float(width) for name, width in re.findall(r'class="log-(\w+)[^"]*" width="([\d.]+)%"', page)}
+    widths = _widths(page)
     assert list(widths) == [column.value for column in log_columns(columns)]
     assert widths["time"] > 9.5
-    assert len(widths) == 1 or 99 < sum(widths.values()) < 101
+    assert 99 < sum(widths.values()) < 101
+
+
+def test_what_is_short_is_cut_for_no_other_column(client: Client, rani: Person) -> None:
+    make_delivery()
+    more = [*FIRST, "error", "findings"]
+    first, many = (_widths(_see(client, rani, columns)) for columns in (FIRST, more))
+    for column in ("time", "outcome", "status", "took", "channel"):
+        assert many[column] == first[column] >= 5.6
+    assert many["store"] < first["store"]
+
+
+def _widths(page: str) -> dict[str, float]:
+    """In percent, by column."""
+    return {name: float(width) for name, width in re.findall(r'class="log-(\w+)[^"]*" width="([\d.]+)%"', page)}
 
 
 def test_a_card_can_tell_what_holds_nothing(client: Client, rani: Person) -> None:
