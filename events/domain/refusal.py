@@ -7,12 +7,13 @@ the request, everything else stays words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from events.domain import contract
 from events.domain.finding import Finding, Severity
-from events.domain.redaction import scrub
+from events.domain.redaction import Scrubber
 from events.domain.text import NO_TEXT, Text, spelled_out
 from events.domain.tree import Array, Json, Number, Object, Path, format_path, write
 
@@ -36,10 +37,13 @@ class Complaint:
         return bool(self.path) and self.path[0] in contract.TOP_KEYS
 
 
-def read_error(tree: Json, hidden: Iterable[str] = ()) -> tuple[Complaint, ...]:
-    """What an error body says, placed things first; keys and buyers' values (`hidden`) are taken out."""
-    values = tuple(hidden)
-    said = [Complaint(path, _shortened(scrub(words, values))) for path, words in _said(tree, values)]
+def read_error(tree: Json, hidden: Iterable[str] = (), *, instead: str | None = None) -> tuple[Complaint, ...]:
+    """What an error body says, placed things first.
+
+    In the place of keys and buyers' values (`hidden`) stands `instead`, or for None the mask of each.
+    """
+    clean = partial(Scrubber(hidden), instead=instead)
+    said = [Complaint(path, _shortened(clean(words))) for path, words in _said(tree, clean)]
     unique = [complaint for complaint in dict.fromkeys(said) if complaint.words]
     ordered = sorted(unique, key=lambda complaint: not complaint.is_placed)
     return tuple(ordered[:MAX_COMPLAINTS])
@@ -102,46 +106,46 @@ _OWNERS = {
 }
 
 
-def _said(tree: Json, hidden: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+def _said(tree: Json, clean: Callable[[str], str]) -> Iterator[tuple[Path, str]]:
     if not isinstance(tree, Object) or not {"error", "errors", "message", "error_code"} & set(tree.keys()):
-        yield from _flat(tree, (), hidden)
+        yield from _flat(tree, (), clean)
         return
     for key in ("errors", "message", "error"):
-        yield from _flat(tree.get(key), (), hidden)
+        yield from _flat(tree.get(key), (), clean)
     code = tree.get("error_code")
     if isinstance(code, str):
         yield (), code
 
 
-def _flat(value: Json, path: Path, hidden: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+def _flat(value: Json, path: Path, clean: Callable[[str], str]) -> Iterator[tuple[Path, str]]:
     if isinstance(value, Object):
-        yield from _members(value, path, hidden)
+        yield from _members(value, path, clean)
     elif isinstance(value, Array):
         for index, item in enumerate(value):
             # A list of texts under a key are remarks on that key; a list of objects mirrors a list of the request.
-            yield from _flat(item, (*path, index) if path and isinstance(item, Object) else path, hidden)
+            yield from _flat(item, (*path, index) if path and isinstance(item, Object) else path, clean)
     elif isinstance(value, str):
         yield path, value
     elif value is not None:
         yield path, value.text if isinstance(value, Number) else write(value).decode()
 
 
-def _members(value: Object, path: Path, hidden: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+def _members(value: Object, path: Path, clean: Callable[[str], str]) -> Iterator[tuple[Path, str]]:
     place = next((value.get(key) for key in _PLACE_KEYS if key in value), None)
     words = [text for key in _WORD_KEYS if isinstance(text := value.get(key), str)]
     if words:
-        yield _path_from(place, hidden) or path, ": ".join(words)
+        yield _path_from(place, clean) or path, ": ".join(words)
         return
     for key, member in value.pairs:
-        yield from _flat(member, (*path, *_steps(scrub(key, hidden))), hidden)
+        yield from _flat(member, (*path, *_steps(clean(key))), clean)
 
 
-def _path_from(place: Json, hidden: tuple[str, ...]) -> Path:
+def _path_from(place: Json, clean: Callable[[str], str]) -> Path:
     if isinstance(place, str):
-        return _steps(scrub(place, hidden))
+        return _steps(clean(place))
     if isinstance(place, Array):
         named = (item if isinstance(item, str) else _digits(item) for item in place)
-        return tuple(step for name in named for step in _steps(scrub(name, hidden)))
+        return tuple(step for name in named for step in _steps(clean(name)))
     return ()
 
 
