@@ -101,6 +101,7 @@ urlpatterns: list[URLPattern] = [
     path("log/<int:pk>/export/clear/", delivery_export.delivery_export_clear, name="delivery_export_clear"),
     # Error groups
     path("log/errors/", error_groups.error_groups, name="error_groups"),
+    path("log/errors/work/", error_groups.error_groups_work, name="error_groups_work"),
     path("log/errors/<int:pk>/", error_group.error_group, name="error_group"),
     path("log/errors/<int:pk>/work/", error_group.error_group_work, name="error_group_work"),
     path("log/errors/<int:pk>/export/", error_group_export.error_group_export, name="error_group_export"),

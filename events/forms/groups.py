@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.domain.triage import Step
+from events.models import ErrorGroup
 
 HOUR, TOMORROW, WEEK, DATE = "hour", "tomorrow", "week", "date"
 SPANS = [
@@ -57,3 +58,10 @@ class GroupForm(forms.Form):
             self.add_error("day", _("Choose a day from tomorrow on, within a year."))
             return None
         return timezone.make_aware(datetime.combine(day, MORNING))
+
+
+class KindForm(forms.Form):
+    """One step for several groups at once. A mute asks for how long, which each group's own page does."""
+
+    step = forms.ChoiceField(choices=[(step.value, step.value) for step in Step if step is not Step.MUTE])
+    group = forms.ModelMultipleChoiceField(ErrorGroup.objects.select_related("store"))

@@ -35,9 +35,13 @@ class _CountOf(Subquery):
 
 
 class Glance(NamedTuple):
-    """What a group's state hangs on; `newest_at` is when its newest delivery was sent."""
+    """What a group's state hangs on; `newest_at` is when its newest delivery was sent.
+
+    `digest` is the same for one kind of failure in every store.
+    """
 
     pk: int
+    digest: str
     status: str
     owner: int | None
     muted_until: datetime | None
@@ -52,7 +56,7 @@ class Glance(NamedTuple):
 def glances(groups: QuerySet[ErrorGroup]) -> list[Glance]:
     """Those of the groups of which deliveries are kept: a list of many is sorted by less than it shows of a few."""
     newest = Subquery(_deliveries().values("created_at")[:1], output_field=DateTimeField())
-    rows = groups.values_list("pk", "status", "owner", "muted_until", "changed_at", newest)
+    rows = groups.values_list("pk", "digest", "status", "owner", "muted_until", "changed_at", newest)
     return [Glance(*row) for row in rows if row[-1] is not None]
 
 

@@ -14,7 +14,8 @@ from events.domain.triage import Step
 from events.forms.groups import GroupForm
 from events.models import Delivery, ErrorGroup
 from events.views.access import NotAllowed, PersonRequest, needs
-from events.views.group_page import may_work, page_of
+from events.views.group_list import may_work
+from events.views.group_page import page_of
 
 
 @needs(Action.SEE_LOG)

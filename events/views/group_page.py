@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from events.domain.ending import Explanation
 from events.domain.group_words import explain_group
 from events.domain.outcome import Outcome
-from events.domain.rights import Action
 from events.domain.triage import Standing, State, Status, Step, offered
 from events.models import Delivery, ErrorGroup, GroupChange, Person, frequency
 from events.models.delivery import OutcomeChoices
 from events.views.delivery_page import ending_of, evidence_of, explanation_of
-from events.views.group_list import STATES
+from events.views.group_list import STATES, may_work
 from events.views.kindred import in_log
 from events.views.spark import Bar, bars_of, spans_of
 
@@ -85,12 +84,6 @@ def page_of(group: ErrorGroup, person: Person, now: datetime) -> GroupPage:
         history=history_of(group),
         steps=tuple(step for step in _steps(group, state, person) if may_work(person, group, step)),
     )
-
-
-def may_work(person: Person, group: ErrorGroup, step: Step) -> bool:
-    """Support and admins work any group. A marketer's own are those that she has, and she may take what nobody has."""
-    is_free = group.owner_id is None and step is Step.TAKE
-    return person.may(Action.MARK, own=is_free or group.owner_id == person.pk)
 
 
 def explanation_for(group: ErrorGroup, newest: Delivery | None, now: datetime) -> Explanation:

@@ -206,8 +206,9 @@ def overview_of(address: Address) -> Overview:
 
 
 def _needing(now: datetime) -> int:
-    """Open error groups that nobody has muted, one more than `MOST_GROUPS` at most."""
-    return ErrorGroup.objects.filter(status=GroupStatus.OPEN).exclude(muted_until__gt=now)[: MOST_GROUPS + 1].count()
+    """Kinds of failures that are open in some store and not muted there, one more than `MOST_GROUPS` at most."""
+    needing = ErrorGroup.objects.filter(status=GroupStatus.OPEN).exclude(muted_until__gt=now).order_by()
+    return needing.values("digest").distinct()[: MOST_GROUPS + 1].count()
 
 
 def _at(name: str, address: Address) -> str:
