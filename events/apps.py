@@ -10,6 +10,11 @@ class EventsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.forms import Field
+        from django.utils.translation import gettext_lazy as _
+
         from events import checks
 
         checks.register_all()
+        # Every form's words for an empty field, unless the field has better ones.
+        Field.default_error_messages |= {"required": _("Fill this in.")}

@@ -33,7 +33,8 @@ def explain_group(outcome: Outcome, status: int | None, form: str) -> Explanatio
 
 def title(outcome: Outcome, status: int | None, form: str) -> Text:
     """For a list that names the outcome beside it: the words that tell this group from the others."""
-    if not form:
+    if not form or outcome is Outcome.UNEXPECTED:
+        # What came unexpectedly may call itself “OK”.
         return explain_group(outcome, status, form).sentence
     words = _unquoted(form)
     return Text("{words}", words=words[:1].upper() + words[1:] if _PLAIN_WORD.match(words) else words)

@@ -86,7 +86,7 @@ class Store(models.Model):
 
     @property
     def short_id(self) -> str:
-        return self.store_id if len(self.store_id) <= 18 else f"{self.store_id[:10]}…{self.store_id[-5:]}"
+        return self.store_id if len(self.store_id) <= 22 else f"{self.store_id[:10]}…{self.store_id[-10:]}"
 
     @property
     def first_channel(self) -> Channel:

@@ -6,6 +6,7 @@ import functools
 import json
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -110,6 +111,14 @@ def kept(draft: Draft) -> Kept:
         carried = {name: content.get(name, "") for name in ("channel", "landing_url", "before")}
         return Kept(content["store"], composition, content["notice"], **carried)
     return typed(draft, QueryDict(content["form"]))
+
+
+def environment_of(draft: Draft) -> str:
+    """Where a draft would go to; "" where that cannot be told."""
+    with suppress(encryption.Unreadable):
+        store = Store.objects.filter(pk=kept(draft).store_pk).first()
+        return store.environment if store else ""
+    return ""
 
 
 def typed(draft: Draft, data: QueryDict) -> Kept:

@@ -21,7 +21,7 @@ from events.models.encryption import Unreadable
 from events.views.access import PersonRequest, needs
 from events.views.compose import draft_or_answer, typed
 from events.views.delivery_page import address, came_from, find, missing
-from events.views.drafts import keep_payload, keeps_typing, kept, opens_draft
+from events.views.drafts import environment_of, keep_payload, keeps_typing, kept, opens_draft
 from events.views.pair_page import chosen, context_of, taken_over
 
 PASTED = "pasted"
@@ -75,7 +75,8 @@ def _composed(request: PersonRequest, draft: Draft) -> HttpResponse:
     # What cannot be read stands in the form alone: a value taken over would replace it.
     is_readable = not built.problems
     context = context_of(request.POST.get(PASTED, ""), Payload(built.tree), veil, may_take=is_readable)
-    return _drawn(request, "events/composition_pair.html", context | {"draft": draft, "is_readable": is_readable})
+    context |= {"draft": draft, "environment": environment_of(draft), "is_readable": is_readable}
+    return _drawn(request, "events/composition_pair.html", context)
 
 
 @needs(Action.SEE_LOG)

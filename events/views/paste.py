@@ -21,7 +21,7 @@ from events.models import Draft, Store
 from events.templatetags.console import words
 from events.views.access import PersonRequest, needs
 from events.views.compose import chosen_store, typed
-from events.views.drafts import keeps_typing, start_draft, start_raw_draft
+from events.views.drafts import environment_of, keeps_typing, start_draft, start_raw_draft
 from events.views.paste_page import report_of
 
 
@@ -95,7 +95,8 @@ def _back(request: PersonRequest, draft: Draft | None) -> dict[str, object]:
         token = draft.token if draft else uuid.UUID(request.POST.get("from") or request.GET.get("from", ""))
     except ValueError:
         return {"back": None}
-    return {"back": draft or Draft.objects.filter(token=token, person=request.user).first()}
+    back = draft or Draft.objects.filter(token=token, person=request.user).first()
+    return {"back": back, "environment": environment_of(back) if back else ""}
 
 
 def _notice(named: str, store: Store) -> str:

@@ -29,6 +29,10 @@ def test_the_sentence_says_what_happened(outcome: str, status: int | None, form:
     assert explain_group(Outcome(outcome), status, form).sentence == sentence
 
 
+def test_an_unexpected_answer_is_not_called_as_it_calls_itself() -> None:
+    assert title(Outcome.UNEXPECTED, 200, "OK") == explain_group(Outcome.UNEXPECTED, 200, "OK").sentence
+
+
 @pytest.mark.parametrize("outcome", FAILED)
 @pytest.mark.parametrize("form", ["", "{odd} words: …"])
 def test_every_failure_has_a_sentence_a_title_and_a_next_step(outcome: Outcome, form: str) -> None:

@@ -52,6 +52,11 @@ def test_the_button_of_the_composer_keeps_what_was_typed(client: Client, maya: P
     assert "{eventID: 'ord-9'}" in text_of(answer)
 
 
+def test_the_page_says_which_environment_the_composition_goes_to(client: Client, maya: Person) -> None:
+    url, _data = start(client)
+    assert '<span class="env-label" data-kind="other">sandbox</span>' in text_of(client.get(f"{url}pair/"))
+
+
 def test_a_call_is_compared_point_by_point(client: Client, maya: Person) -> None:
     url, _data = start(client)
     page = text_of(client.post(f"{url}pair/check/", {"pasted": CALL}))

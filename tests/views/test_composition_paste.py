@@ -76,6 +76,7 @@ def test_the_way_to_the_page_keeps_what_was_typed(client: Client, maya: Person) 
 
     assert kept(Draft.objects.get()).composition.buyer["fn"] == "Wulan"
     assert f'href="{url}">← Back to what you typed' in there.content.decode()
+    assert 'class="env-label" data-kind="other">sandbox<' in there.content.decode()
 
 
 def test_somebody_elses_draft_is_no_way_back(client: Client, maya: Person) -> None:

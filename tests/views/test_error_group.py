@@ -56,6 +56,16 @@ def test_the_page_says_what_happened_and_what_to_do(client: Client) -> None:
     assert "Open Nobody has it." in page
 
 
+def test_a_name_of_the_wire_is_code_on_the_page_and_plain_in_its_title(client: Client) -> None:
+    signed_in(client)
+
+    page = client.get(address(make_group())).content.decode()
+
+    assert "`" not in page.split("</nav>")[0] + page.split('id="facts-title"')[1]
+    assert "<dd>line …, <code>quantity</code>" in page
+    assert re.search(r"<title>[^<]*line …, quantity “must be", page)
+
+
 def test_it_says_how_often_since_when_and_what_went_through_before(client: Client) -> None:
     signed_in(client)
     group = make_group(make_store())

@@ -141,7 +141,7 @@ def test_the_page_with_the_form_does_not_hold_the_secret() -> None:
         ({"password": "password12345", "password_again": "password12345"}, "too common"),
         ({"password": "wulan.pertiwi", "password_again": "wulan.pertiwi"}, "too similar to the"),
         ({"password_again": "something-else"}, "These two are not the same"),
-        ({"name": " "}, "This field is required"),
+        ({"name": " "}, "Fill this in."),
     ],
 )
 def test_a_bad_password_is_explained_and_uses_nothing_up(changed: dict[str, str], words: str) -> None:

@@ -55,6 +55,7 @@ def test_a_wrong_name_answers_422_and_keeps_what_was_typed(client: Client, maya:
     response = client.post(reverse("profile"), {"name": "", "zone": "Asia/Makassar"})
 
     assert response.status_code == 422
+    assert "Fill this in." in response.content.decode()
     assert 'value="Asia/Makassar" selected' in response.content.decode()
 
 

@@ -81,8 +81,11 @@ def test_a_sign_in_is_recorded() -> None:
 
 def test_a_deactivated_person_with_the_right_password_is_told() -> None:
     make_person(email="maya@contoh.id", is_active=False)
+    make_person(role="admin", email="rani@contoh.id")
 
-    assert "This account is deactivated" in _try("maya@contoh.id").content.decode()
+    told = _try("maya@contoh.id").content.decode()
+    assert "This account is deactivated" in told
+    assert 'href="mailto:rani@contoh.id"' in told
     assert "deactivated" not in _try("maya@contoh.id", "not-hers").content.decode()
     assert not AuditEntry.objects.exists()
 

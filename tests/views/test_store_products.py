@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -55,6 +56,7 @@ def test_whoever_composes_reads_products_in(client: Client, person: Person) -> N
     shown = client.get(address(store)).content.decode()
     assert "Kemeja Batik Parang · L" in shown
     assert "Rp 149.000" in shown
+    assert re.findall(r'data-label="SKU"><span class="wire">([^<]*)<', shown) == ["KBP-L", "–", "–"]
     assert store.items.filter(read_by=person).count() == 3
 
 

@@ -46,7 +46,7 @@ def test_a_store_is_shown_with_its_masked_key_and_how_it_last_went(client: Clien
     shown = page(client)
 
     assert "Hijab Sari" in shown
-    assert "store_vlzp…Oyfn6" in shown
+    assert "store_vlzp…oOdV7Oyfn6" in shown
     assert "sfpk_…9f2c" in shown
     assert "sfpk_Hijab" not in shown
     assert "Not found" in shown
