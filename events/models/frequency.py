@@ -53,6 +53,13 @@ class Glance(NamedTuple):
         return state_of(standing, changed_at=self.changed_at, newest_at=self.newest_at, now=now)
 
 
+class Extent(NamedTuple):
+    """How many deliveries a group has (see `counts`), and when the newest of them was sent; None without any."""
+
+    counted: int
+    newest_at: datetime | None
+
+
 def glances(groups: QuerySet[ErrorGroup]) -> list[Glance]:
     """Those of the groups of which deliveries are kept: a list of many is sorted by less than it shows of a few."""
     newest = Subquery(_deliveries().values("created_at")[:1], output_field=DateTimeField())
@@ -62,9 +69,15 @@ def glances(groups: QuerySet[ErrorGroup]) -> list[Glance]:
 
 def counts(pks: Iterable[int]) -> dict[int, int]:
     """How many deliveries each group has; `MOST_COUNTED + 1` stands for any more."""
-    counted = _CountOf(_deliveries().values("pk")[: MOST_COUNTED + 1], output_field=IntegerField())
     groups = ErrorGroup.objects.filter(pk__in=list(pks)).order_by()
-    return dict(groups.annotate(counted=counted).values_list("pk", "counted"))
+    return dict(groups.values_list("pk", _counted()))
+
+
+def extent_of(group: ErrorGroup) -> Extent:
+    """The same for one group, and since when it has rested, by one query."""
+    newest = Subquery(_deliveries().values("created_at")[:1], output_field=DateTimeField())
+    rows = ErrorGroup.objects.filter(pk=group.pk).values_list(_counted(), newest)
+    return Extent(*rows.get())
 
 
 def hours(pks: Iterable[int], since: datetime) -> Hours:
@@ -98,7 +111,9 @@ def first_of(group: ErrorGroup) -> Delivery | None:
 
 
 def newest_of(group: ErrorGroup, limit: int) -> list[Delivery]:
-    return list(Delivery.objects.select_related("store", "by").filter(group=group).order_by("-id")[:limit])
+    return list(
+        Delivery.objects.select_related("store", "by", "storefront_key").filter(group=group).order_by("-id")[:limit]
+    )
 
 
 def accepted_before(delivery: Delivery) -> Delivery | None:
@@ -116,6 +131,10 @@ def taken_before(delivery: Delivery) -> list[Delivery]:
     found = Delivery.objects.filter(pk__in=near, outcome="accepted").only("created_at", "event_names").order_by()
     # Sorted here: PostgreSQL would walk down the whole log in the order that it is asked for.
     return sorted(found, key=lambda each: -each.pk)
+
+
+def _counted() -> _CountOf:
+    return _CountOf(_deliveries().values("pk")[: MOST_COUNTED + 1], output_field=IntegerField())
 
 
 def _deliveries() -> QuerySet[Delivery]:

@@ -71,7 +71,9 @@ class GroupPage:
 
 
 def page_of(group: ErrorGroup, person: Person, now: datetime) -> GroupPage:
-    newest, first = frequency.newest_of(group, ROWS_SHOWN), frequency.first_of(group)
+    newest = frequency.newest_of(group, ROWS_SHOWN)
+    # Where all of them are shown, the first one is at hand.
+    first = newest[-1] if 0 < len(newest) < ROWS_SHOWN else frequency.first_of(group)
     state = group.state(newest[0].created_at if newest else None, now)
     return GroupPage(
         group=group,

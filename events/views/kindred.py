@@ -38,17 +38,15 @@ class Kindred:
 
 def kindred_of(delivery: Delivery, now: datetime, complaints: tuple[Complaint, ...] = ()) -> Kindred | None:
     """None for what did not fail. `complaints` are what Scalev said of this one; of an erased one no change is told."""
-    if delivery.group_id is None:
-        return None
-    group = ErrorGroup.objects.select_related("owner").filter(pk=delivery.group_id).first()
+    group = delivery.group
     if group is None:
         return None
-    newest, first = frequency.newest_of(group, 1), frequency.first_of(group)
+    extent, first = frequency.extent_of(group), frequency.first_of(group)
     taken = frequency.taken_before(first) if first else []
     return Kindred(
         group,
-        group.state(newest[0].created_at if newest else None, now),
-        frequency.counts([group.pk])[group.pk],
+        group.state(extent.newest_at, now),
+        extent.counted,
         next(iter(taken), None),
         change_of(taken, first, complaints) if first and not delivery.erased_at else None,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -45,6 +46,16 @@ def test_it_says_how_many_since_when_and_what_went_through_before(client: Client
     assert f'<a href="/log/{accepted.pk}/">' in page
     assert f'<a href="/log/errors/{group.pk}/">See this error</a>' in page
     assert f'<a href="/log/?q=group%3A{group.pk}">' in page
+
+
+def test_all_of_it_asks_the_database_little(client: Client, django_assert_max_num_queries: Any) -> None:
+    group = make_group(make_store())
+    make_exchange(store=group.store)
+    failures = [make_exchange("rejected", 400, REFUSED, store=group.store, group=group) for _ in range(2)]
+    client.get("/log/")  # writes when the session was seen
+
+    with django_assert_max_num_queries(14):
+        page_of(client, failures[-1].pk)
 
 
 def test_the_only_one_says_so(client: Client) -> None:

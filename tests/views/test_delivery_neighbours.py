@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 from urllib.parse import quote, unquote
 
 import pytest
@@ -89,6 +90,12 @@ def test_a_search_for_a_buyer_is_walked_by_her_hidden_value(client: Client) -> N
 def test_a_delivery_that_the_search_does_not_find_has_neighbours_all_the_same(client: Client) -> None:
     older, other, newer = (make_found(name) for name in ("Purchase", "PageView", "Purchase"))
     assert search.neighbours(parse("purchase"), other.pk) == (newer.pk, older.pk)
+
+
+def test_both_sides_are_one_query(django_assert_num_queries: Any) -> None:
+    older, newer = make_found(), make_found()
+    with django_assert_num_queries(1):
+        assert search.neighbours(parse(""), newer.pk) == (None, older.pk)
 
 
 @pytest.mark.parametrize("query", ["", "q=purchase", "q=store:tidakada", "outcome=accepted", "q=last:1h", "q=hash:x"])

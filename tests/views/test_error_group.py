@@ -92,6 +92,20 @@ def test_its_newest_deliveries_are_listed_with_the_buyer_masked(client: Client) 
     assert PHONE not in page
 
 
+@pytest.mark.parametrize(("failures", "most"), [(2, 12), (11, 13)])
+def test_the_page_asks_the_database_little(
+    client: Client, django_assert_max_num_queries: Any, failures: int, most: int
+) -> None:
+    signed_in(client)
+    group = make_group()
+    for _ in range(failures):
+        make_exchange("rejected", 400, REFUSED, store=group.store, group=group)
+    client.get("/log/")  # writes when the session was seen
+
+    with django_assert_max_num_queries(most):
+        client.get(address(group))
+
+
 def test_the_log_and_each_bar_lead_to_its_deliveries(client: Client) -> None:
     signed_in(client)
     group = make_group()

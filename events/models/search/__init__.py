@@ -9,11 +9,13 @@ Must not import: anything of HTTP or HTML. Only this room knows the search engin
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from types import ModuleType
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Concat, Replace
@@ -200,12 +202,16 @@ def matching(
 def neighbours(query: SearchQuery, pk: int) -> tuple[int | None, int | None]:
     """The IDs of the rows that a search finds next to this one: (newer, older), None at an end.
 
-    Two short looks at one index; whether the row itself is found makes no difference.
+    Two short looks at one index, in one query; whether the row itself is found makes no difference.
     """
     found, column = _found(Delivery.objects.all(), query)
-    newer = _within(found, column, pk, None).order_by(column).values_list("pk", flat=True).first()
-    older = _within(found, column, None, pk).order_by(f"-{column}").values_list("pk", flat=True).first()
-    return newer, older
+    newer, older = _pks_of_each(
+        [
+            _within(found, column, pk, None).order_by(column)[:1],
+            _within(found, column, None, pk).order_by(f"-{column}")[:1],
+        ]
+    )
+    return next(iter(newer), None), next(iter(older), None)
 
 
 def holders(
@@ -215,14 +221,22 @@ def holders(
 
     One query for all of them; none may be a buyer's. `below` bounds the row's ID, as in `matching`.
     """
-    parts, values = [], list[Any]()
-    for number, term in enumerate(terms):
+    searches = []
+    for term in terms:
         found, column = _found(deliveries, SearchQuery((term,)), _never)
-        newest = _within(found, column, None, below).order_by(f"-{column}").values_list("pk")[:most]
-        sql, params = newest.query.sql_with_params()
-        parts.append(f"SELECT {number}, held.* FROM ({sql}) AS held")  # nosec B608: SQL that the ORM composed
-        values += params
-    held: list[list[int]] = [[] for _term in terms]
+        searches.append(_within(found, column, None, below).order_by(f"-{column}")[:most])
+    return _pks_of_each(searches)
+
+
+def _pks_of_each(searches: Sequence[QuerySet[Delivery]]) -> list[list[int]]:
+    """What each of them finds, by one query: SQLite wants LIMITs of a union in subqueries, as no ORM writes it."""
+    parts, values = [], list[Any]()
+    for number, found in enumerate(searches):
+        with suppress(EmptyResultSet):
+            sql, params = found.values_list("pk").query.sql_with_params()
+            parts.append(f"SELECT {number}, held.* FROM ({sql}) AS held")  # nosec B608: SQL that the ORM composed
+            values += params
+    held: list[list[int]] = [[] for _search in searches]
     if parts:
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(parts), values)
