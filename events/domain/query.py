@@ -204,8 +204,9 @@ def _phone(text: str, negated: bool) -> Iterator[Term]:
     end = next((end for end in runs if matching.is_phone(" ".join(pieces[:end]))), 1 if prefix else 0)
     if end:
         yield _buyer(Field.PHONE, " ".join(pieces[:end]), negated)
-    for piece in pieces[end:]:
-        yield from _free(piece, Field.WORD, negated)
+    for place, piece in enumerate(pieces[end:], start=end):
+        # A minus is the first one's alone.
+        yield from _free(piece, Field.WORD, negated and not place)
 
 
 def _free(value: str, field: Field, negated: bool) -> Iterator[Term]:

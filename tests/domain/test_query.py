@@ -80,6 +80,11 @@ def test_what_is_typed_is_read(text: str, expected: list[tuple[Field, str]]) -> 
     assert parse(text).notes == ()
 
 
+@pytest.mark.parametrize("text", ["-phone:223344 6281290076543", "-0812 6281290076543"])
+def test_a_minus_is_of_the_first_number_alone(text: str) -> None:
+    assert [term.negated for term in parse(text).terms] == [True, False]
+
+
 def test_a_minus_leaves_out() -> None:
     assert [term.negated for term in parse('-pageview -"is less" -store:Sari -a@contoh.id ord-1').terms] == [
         True, True, True, True, False,
