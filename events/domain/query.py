@@ -12,11 +12,11 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
-from enum import StrEnum
 
 from events.domain import matching
 from events.domain.filter_values import SPOKEN_OUTCOMES, Unreadable, read_value, span_ms
 from events.domain.outcome import Outcome
+from events.domain.query_fields import BUYER, LISTS, NOBODY, PREFIXES, Field, near
 from events.domain.text import Text
 
 __all__ = [
@@ -26,47 +26,6 @@ __all__ = [
 
 Hasher = Callable[[str, str], str]
 MAX_LENGTH = 2_000
-
-
-class Field(StrEnum):
-    """What a term asks for. The values of those below HASH are the prefixes that people type."""
-
-    WORD = ""
-    PHRASE = '"'
-    HASH = "hash"
-    STORE = "store"
-    OUTCOME = "outcome"
-    STATUS = "status"
-    EVENT = "event"
-    BY = "by"
-    CHANNEL = "channel"
-    BEFORE = "before"
-    AFTER = "after"
-    LAST = "last"
-    TOOK = "took"
-    IS = "is"
-    COUNTRY = "country"
-    ID = "id"
-    ORDER = "order"
-    HOST = "host"
-    FINDING = "finding"
-    GROUP = "group"
-    RUN = "run"
-    TAG = "tag"
-    EMAIL = "email"
-    PHONE = "phone"
-    EXTERNAL = "external"
-    NAME = "name"
-
-
-# Behind these, commas part several values.
-LISTS = (Field.OUTCOME, Field.STATUS, Field.CHANNEL, Field.IS, Field.COUNTRY, Field.FINDING, Field.TAG)
-BUYER = (Field.EMAIL, Field.PHONE, Field.EXTERNAL, Field.NAME)
-_PREFIXES = {field.value: field for field in Field if field not in (Field.WORD, Field.PHRASE)}
-_PREFIXES |= {"em": Field.EMAIL, "mail": Field.EMAIL, "mailto": Field.EMAIL, "external_id": Field.EXTERNAL}
-_PREFIXES |= {"ph": Field.PHONE, "hp": Field.PHONE, "tel": Field.PHONE, "fn": Field.NAME, "ln": Field.NAME}
-# Behind `by:`, for what was sent without a person: by a command on the server.
-NOBODY = "command"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +88,23 @@ def parse(text: str) -> SearchQuery:
     notes: list[Note] = []
     for match in _PIECE.finditer(_UNPRINTABLE.sub(" ", _seen(text[:MAX_LENGTH]))):
         try:
-            terms.extend(_terms(match))
+            for term in _terms(match):
+                _add(term, terms)
         except Unreadable as error:
             notes.append(Note(match.group().strip(), match.start(), error.text))
     if len(text) > MAX_LENGTH:
         notes.append(Note("", MAX_LENGTH, Text("Only the first {number} letters are read.", number=MAX_LENGTH)))
     return SearchQuery(tuple(dict.fromkeys(terms)), tuple(notes))
+
+
+def _add(term: Term, terms: list[Term]) -> None:
+    """What reads like the time of the day belongs to the date right before it."""
+    clock = re.fullmatch(r"(\d\d?)[:.](\d\d)", term.value) if term.field is Field.WORD and not term.negated else None
+    if clock and terms and terms[-1].field in (Field.AFTER, Field.BEFORE) and len(terms[-1].value) == len("2026-11-23"):
+        at = f"{terms[-1].value}T{clock[1]:0>2}:{clock[2]}"
+        terms[-1] = replace(terms[-1], value=read_value(terms[-1].field.value, at))
+    else:
+        terms.append(term)
 
 
 def redacted(query: SearchQuery, hasher: Hasher) -> SearchQuery:
@@ -167,7 +137,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _BEGUN = r"(?:(?:\(?\+|0|\(0|62)\d|62\s8\d|8\d\d(?!\d))"
 _REST = rf"[\d().{matching.DASHES}-]*"
 _MORE = rf"\s{{1,2}}\(?\d{_REST}"
-_NAMED = rf"(?:{'|'.join(name for name, field in _PREFIXES.items() if field is Field.PHONE)}):\s{{0,2}}"
+_NAMED = rf"(?:{'|'.join(name for name, field in PREFIXES.items() if field is Field.PHONE)}):\s{{0,2}}"
 _PIECE = re.compile(
     rf"""(?P<minus>-?)(?:
         (?P<phone>(?:{_BEGUN}{_REST}(?:{_MORE})+|(?i:{_NAMED})[+(]*\d{_REST}(?:{_MORE})*)(?!\S))
@@ -232,9 +202,9 @@ def _page(value: str) -> str:
 
 
 def _filters(prefix: str, value: str, negated: bool) -> Iterator[Term]:
-    field = _PREFIXES.get(prefix)
+    field = PREFIXES.get(prefix)
     if field is None:
-        raise Unreadable(Text("There is no filter called {name}:. Put words that hold a colon in quotes.", name=prefix))
+        raise Unreadable(_unknown(prefix))
     if not value:
         raise Unreadable(Text("Write what to look for right behind {name}:", name=prefix))
     if field in BUYER:
@@ -244,6 +214,12 @@ def _filters(prefix: str, value: str, negated: bool) -> Iterator[Term]:
         raise Unreadable(Text("An e-mail or a phone cannot stand behind {name}:", name=prefix))
     for choice in value.split(",") if field in LISTS else (value,):
         yield Term(field, read_value(field.value, choice.strip()), negated)
+
+
+def _unknown(prefix: str) -> Text:
+    if meant := near(prefix):
+        return Text("There is no filter called {name}:. Did you mean {near}:?", name=prefix, near=meant[0])
+    return Text("There is no filter called {name}:. Put words that hold a colon in quotes.", name=prefix)
 
 
 def _buyer(field: Field, value: str, negated: bool) -> Term:
@@ -276,8 +252,9 @@ def _hashed(term: Term, hasher: Hasher) -> Term:
 def _harmless(piece: str) -> str:
     """An unreadable piece as it may stand in a URL: a mistyped `email:` must not carry the address there."""
     name, colon, _ = piece.partition(":")
-    field = _PREFIXES.get(name.lstrip("-").lower())
-    names_buyer = field is None or field in BUYER or matching.contacts(piece)
+    name_or_slip = name.lstrip("-").lower()
+    fields = [PREFIXES[each] for each in ([name_or_slip] if name_or_slip in PREFIXES else near(name_or_slip))]
+    names_buyer = not fields or not set(fields).isdisjoint(BUYER) or matching.contacts(piece)
     return f"{name}:…" if colon and names_buyer else piece
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from events.domain import bars
 from events.domain.bars import DAY, HOUR
+from events.domain.query import Field
 from events.forms.log import Address
 from events.models.counting import Matches
 from events.models.delivery import OPEN_OUTCOMES, OutcomeChoices
@@ -60,12 +61,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """`base_url` is the search without times, `wider_url` leads out of a narrowed one, "" where there is none."""
+    """`base_url` is the search without times, `wider_url` leads out of a narrowed one, "" where there is none.
+
+    `is_timed` says whether a time was asked for, `last:` among them.
+    """
 
     bars: list[Bar]
     marks: list[Mark]
     base_url: str
     wider_url: str
+    is_timed: bool = False
 
 
 def bars_of(found: Matches, address: Address, now: datetime) -> Bars:
@@ -81,7 +86,8 @@ def bars_of(found: Matches, address: Address, now: datetime) -> Bars:
             edges = [hour_of(edge) for edge in edges]
         drawn = _drawn(found.bars(edges), edges, step, str(whole.query))
         marks = _marks(edges, step)
-    return Bars(drawn, marks, base_url, base_url if whole != address else "")
+    is_timed = bool(address.query.of(Field.AFTER, Field.BEFORE, Field.LAST))
+    return Bars(drawn, marks, base_url, base_url if whole != address else "", is_timed)
 
 
 def _span(found: Matches, now: datetime) -> tuple[datetime, datetime] | None:

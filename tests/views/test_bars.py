@@ -135,6 +135,13 @@ def test_an_empty_span_says_so(client: Client) -> None:
     assert "All times" in page
 
 
+def test_where_no_time_was_asked_for_none_is_blamed(client: Client) -> None:
+    make_delivery()
+    page = client.get(reverse("log_overview") + "?q=outcome:interrupted").content.decode()
+    assert "Nothing that was sent matches." in page
+    assert "in this time" not in page
+
+
 def test_a_span_that_ends_before_it_begins_is_empty(client: Client) -> None:
     _deliver(HOUR)
     assert _bars(client, "?after=2026-11-23&before=2026-11-22").bars == []
