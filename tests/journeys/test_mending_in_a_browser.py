@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 FAULTS = {
     "event_source_url": "batiknusantara.contoh.id/checkout",
     "user_data": {
-        "em": "wulan pertiwi@contoh.id",
+        "em": "wulan.pertiwi @contoh.id",
         "ph": "081290076543",
         "fn": "Wulan Pertiwi",
         "ct": "Kota Bandung",
