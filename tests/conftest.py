@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck
 from hypothesis import settings as property_settings
 
 from events.sandbox.running import Running, running_sandbox
@@ -19,7 +20,9 @@ __all__ = ["browser", "pytest_collection_modifyitems", "pytest_configure", "pyte
 
 # What lands is judged by examples that come the same every time; whoever works on it draws new ones. Speed is measured
 # by `make bench`: a machine that is busy elsewhere is no fault of an example.
-property_settings.register_profile("ours", derandomize=bool(os.environ.get("CI")), deadline=None)
+property_settings.register_profile(
+    "ours", derandomize=bool(os.environ.get("CI")), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 property_settings.load_profile("ours")
 
 
