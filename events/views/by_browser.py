@@ -11,11 +11,12 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from events.delivery.browser import HandedOver, close_from_report, forbidden, hand_over
 from events.delivery.sender import NotSendable
@@ -40,9 +41,12 @@ _TICKETS = "events.views.by_browser"
 
 @keeps_typing
 @needs(Action.COMPOSE)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def composition_browser(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
     """Hand a composition to the page that asks, once: its token is the delivery's, whatever is clicked."""
+    if request.method == "GET":
+        # Whoever comes by the address alone, after signing in or from a list of pages, meant the composition.
+        return redirect("composition", token=token)
     sent = Delivery.objects.filter(form_token=token, by=request.user).first()
     if sent:
         return leads_to(landing(request, sent))

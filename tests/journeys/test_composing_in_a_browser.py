@@ -68,7 +68,7 @@ def test_a_slow_answer_to_a_button_takes_no_letter(composer: Page, button: str) 
     expect(composer.locator("#pane .json").get_by_text("Wulan Pertiwi")).to_be_visible()
     expect(box(composer, "First name")).to_have_value("Wulan Pertiwi")
     if button == "Bundle":
-        expect(box(composer, "Line 1: unique ID")).to_have_value("")
+        expect(box(composer, "Bundle line 1: unique ID")).to_have_value("")
     else:
         expect(box(composer, "Event ID")).not_to_have_value(event_id)
 

@@ -19,7 +19,8 @@ def nothing(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
-urlpatterns = [path(f"{name}/", nothing, name=name) for name in ("compose", "log", "stores", "people", "data", "audit")]
+PLACES = ("compose", "log", "recording", "stores", "people", "data", "audit")
+urlpatterns = [path(f"{name}/", nothing, name=name) for name in PLACES]
 urlpatterns.append(path("delivery/", nothing, name="delivery"))
 
 
@@ -33,9 +34,9 @@ def page(role: str, address: str = "/log/") -> Context:
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        (Role.MARKETER, ["Compose", "Log"]),
-        (Role.SUPPORT, ["Compose", "Log"]),
-        (Role.ADMIN, ["Compose", "Log", "Stores", "People", "Data", "Audit"]),
+        (Role.MARKETER, ["Compose", "Log", "Check a visit"]),
+        (Role.SUPPORT, ["Compose", "Log", "Check a visit"]),
+        (Role.ADMIN, ["Compose", "Log", "Check a visit", "Stores", "People", "Data", "Audit"]),
     ],
 )
 def test_a_role_sees_the_places_it_may_open(role: str, labels: list[str]) -> None:

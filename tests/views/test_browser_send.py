@@ -197,7 +197,10 @@ def test_a_session_that_ended_keeps_the_form_and_asks_to_sign_in(client: Client,
 def test_an_address_that_is_only_looked_at_hands_over_nothing(client: Client, maya: Person) -> None:
     url, _data = start(client)
 
-    assert client.get(url).status_code == 405
+    response = client.get(url)
+
+    assert (response.status_code, response.headers["Location"]) == (302, url.removesuffix("browser/"))
+    assert not Delivery.objects.exists()
 
 
 @pytest.mark.parametrize(("environment", "channel"), [("production", "browser"), ("sandbox", "server")])
