@@ -173,3 +173,12 @@ def test_on_its_page_j_and_k_walk_the_search(log: Page) -> None:
     expect(log.get_by_role("link", name="← Log")).to_be_visible()
     log.keyboard.press("k")
     expect(log).to_have_url(re.compile(f"/log/{numbers[1]}/"))
+
+
+def test_what_leads_out_of_the_log_opens_a_whole_page(log: Page) -> None:
+    log.get_by_text("How to search").click()
+    log.get_by_role("link", name="All findings").click()
+
+    expect(log).to_have_url(re.compile("/findings/$"))
+    expect(log.get_by_role("link", name="Compose")).to_have_count(1)
+    expect(log.locator("h1")).not_to_have_text("Log")
