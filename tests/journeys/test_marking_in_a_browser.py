@@ -53,6 +53,18 @@ def test_a_half_written_note_survives_every_other_act(page: Page) -> None:
     expect(page.locator("#note-text")).to_have_value("")
 
 
+def test_a_style_that_a_hand_gave_breaks_no_rule_of_the_page(page: Page) -> None:
+    """As one that draws a field larger does. htmx carried it over to what it swaps in, which the policy forbids."""
+    tag(page, "cod")
+    expect(page.get_by_role("link", name="cod")).to_be_visible()
+    page.locator("#marks, #marks [id]").evaluate_all("all => all.forEach((each) => { each.style.height = 'auto' })")
+
+    tag(page, "lebaran")
+
+    expect(page.get_by_role("link", name="lebaran")).to_be_visible()
+    expect(page.locator(".htmx-settling")).to_have_count(0)
+
+
 def test_a_half_written_tag_survives_a_note(page: Page) -> None:
     write_half(page)
     page.get_by_label("Add tags").fill("tindak")
