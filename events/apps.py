@@ -13,8 +13,8 @@ class EventsConfig(AppConfig):
         from django.forms import Field
         from django.utils.translation import gettext_lazy as _
 
+        # What an empty field says where it has no better words; set before any form is made, since fields keep theirs.
+        Field.default_error_messages |= {"required": _("Fill this in.")}
         from events import checks
 
         checks.register_all()
-        # Every form's words for an empty field, unless the field has better ones.
-        Field.default_error_messages |= {"required": _("Fill this in.")}

@@ -98,6 +98,10 @@ def test_the_focus_goes_where_a_person_goes_on(composer: Page) -> None:
     expect(composer.locator("#do-down-variants-0")).to_be_focused()
 
 
+def test_an_event_id_of_the_consoles_own_is_seen_whole(composer: Page) -> None:
+    assert box(composer, "Event ID").evaluate("(input) => input.scrollWidth <= input.clientWidth")
+
+
 def test_a_new_event_id_replaces_only_the_event_id(composer: Page) -> None:
     before = box(composer, "Event ID").input_value()
     box(composer, "City").evaluate("(input) => { input.closest('details').open = true; }")

@@ -50,6 +50,21 @@ def test_an_error_is_taken_muted_resolved_and_comes_back(console: Console, brows
         _standing(page, "Open", "Nobody has it.")
 
 
+def test_a_day_that_is_over_is_refused_in_red_in_the_menu(console: Console, browser: Browser) -> None:
+    with window_of(browser, console, console.visitor("support")) as window:
+        page = window.page()
+        _fail(page)
+        page.get_by_role("link", name="See this error").click()
+        page.locator("#mute-menu summary").click()
+        box(page, "Until the morning of").fill("2020-01-01")
+        _press(page, "Until that day")
+
+        colour = "(element) => getComputedStyle(element).color"
+        told, unlike = page.locator("#mute-menu .field-error p"), page.locator("#mute-menu p").first
+        expect(told).to_be_visible()
+        assert told.evaluate(colour) == page.locator(".verdict > .icon").evaluate(colour) != unlike.evaluate(colour)
+
+
 def test_an_error_is_handed_over_as_a_file(console: Console, browser: Browser) -> None:
     with window_of(browser, console, console.visitor("support")) as window:
         page = window.page()
