@@ -96,7 +96,7 @@ def test_a_delivery_that_is_handed_on_needs_no_search(support: Page, found: tupl
     expect(support.get_by_role("button", name="Copied")).to_be_visible()
     assert support.evaluate("navigator.clipboard.readText()").endswith(f"/log/{number}/")
     link(support, "Open full page").click()
-    expect(support).to_have_url(re.compile(rf"/log/{number}/\?from=outcome"))
+    expect(support).to_have_url(re.compile(rf"/log/{number}/\?from=q%3Doutcome"))
     link(support, "Beside the list").click()
     opened(support, number)
 
