@@ -113,12 +113,17 @@ def kept(draft: Draft) -> Kept:
     return typed(draft, QueryDict(content["form"]))
 
 
-def environment_of(draft: Draft) -> str:
-    """Where a draft would go to; "" where that cannot be told."""
+def store_of(draft: Draft) -> Store | None:
+    """The store that a draft would go to; None where that cannot be told."""
     with suppress(encryption.Unreadable):
-        store = Store.objects.filter(pk=kept(draft).store_pk).first()
-        return store.environment if store else ""
-    return ""
+        return Store.objects.filter(pk=kept(draft).store_pk).first()
+    return None
+
+
+def environment_of(draft: Draft) -> str:
+    """That of its store; "" where it cannot be told."""
+    store = store_of(draft)
+    return store.environment if store else ""
 
 
 def typed(draft: Draft, data: QueryDict) -> Kept:

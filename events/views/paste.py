@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -21,7 +22,7 @@ from events.models import Draft, Store
 from events.templatetags.console import words
 from events.views.access import PersonRequest, needs
 from events.views.compose import chosen_store, typed
-from events.views.drafts import environment_of, keeps_typing, start_draft, start_raw_draft
+from events.views.drafts import environment_of, keeps_typing, start_draft, start_raw_draft, store_of
 from events.views.paste_page import report_of
 
 
@@ -75,10 +76,9 @@ def _read(request: PersonRequest, form: SnippetForm, draft: Draft | None = None)
     if reading.problem:
         form.add_error(form.given, words(reading.problem))
         return _page(request, form, draft, not_read=reading.not_read)
-    context = report_of(reading, chosen_store(request))
-    return render(
-        request, "events/compose_paste_read.html", {**context, "form": form.masked(), **_back(request, draft)}
-    )
+    back = _back(request, draft)
+    context = report_of(reading, _usual_store(request, back["back"]))
+    return render(request, "events/compose_paste_read.html", {**context, "form": form.masked(), **back})
 
 
 def _page(request: PersonRequest, form: SnippetForm, draft: Draft | None = None, **more: object) -> HttpResponse:
@@ -89,7 +89,13 @@ def _page(request: PersonRequest, form: SnippetForm, draft: Draft | None = None,
     return render(request, "events/compose_paste.html", context, status=422 if shown.errors else 200)
 
 
-def _back(request: PersonRequest, draft: Draft | None) -> dict[str, object]:
+def _usual_store(request: PersonRequest, back: Draft | None) -> Store | None:
+    """That of the composition this was opened from, before the one that was sent to last."""
+    store = store_of(back) if back else None
+    return store if store and store.archived_at is None else chosen_store(request)
+
+
+def _back(request: PersonRequest, draft: Draft | None) -> dict[str, Any]:
     """The composition that this page was opened from, if it is still there."""
     try:
         token = draft.token if draft else uuid.UUID(request.POST.get("from") or request.GET.get("from", ""))

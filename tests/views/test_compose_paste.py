@@ -186,3 +186,16 @@ def test_without_a_store_the_page_says_who_can_add_one(client: Client) -> None:
 def test_an_unknown_way_back_is_no_way_back(client: Client, maya: Person) -> None:
     for back in ("nonsense", "5b2f7c1e-54b5-4b7e-9df6-0d4b5b3a9f11"):
         assert "Back to what you typed" not in client.get(f"/compose/paste/?from={back}").content.decode()
+
+
+def test_a_request_without_a_store_of_ours_is_offered_for_the_composition_that_it_was_pasted_from(
+    client: Client, maya: Person, store: Store
+) -> None:
+    make_store("Batik Lain")
+    other = make_store("Batik Ketiga")
+    client.get(f"/compose/?store={other.pk}")
+    draft = Draft.objects.get()
+
+    response = client.post("/compose/paste/", {"text": '{"user_data": {}, "events": []}', "from": str(draft.token)})
+
+    assert inputs_of(response)["store"] == str(other.pk)
