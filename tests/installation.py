@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -44,6 +45,9 @@ class Installation:
     @contextmanager
     def running(self, *arguments: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
         """A command that goes on until the block ends; it is stopped then, if it still runs."""
+        # A run in the background ignores Ctrl-C, and so would every process that it starts.
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         # Into a file: a pipe that nobody reads would stop the process once it is full.
         with self._output.open("a") as output:
             process = subprocess.Popen(

@@ -86,7 +86,7 @@ def test_before_the_database_is_prepared_it_refuses_to_start(installation: Insta
 def test_a_wrong_setting_gets_one_line(installation: Installation, variable: str, value: str, words: str) -> None:
     result = installation.manage("serve", **{variable: value})
 
-    assert result.returncode == 1
+    assert result.returncode == 3
     assert result.stderr.count("\n") == 1
     assert f"{variable} is {value!r}" in result.stderr
     assert words in result.stderr
