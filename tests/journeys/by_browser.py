@@ -68,7 +68,11 @@ def misbehaving_store(console: Console, slug: str = "", environment: str = "sand
 
 
 def expect_complaints(window: Window, *words: str) -> None:
-    """Each of these is in the browser's console, and nothing beside them; then forget them."""
+    """Each of these comes to the browser's console, and nothing beside them; then forget them."""
+    for _ in range(100):
+        if all(any(word in said for said in window.complaints) for word in words):
+            break
+        window.context.pages[0].wait_for_timeout(50)
     unexpected = [said for said in window.complaints if not any(word in said for word in words)]
     assert unexpected == []
     assert all(any(word in said for said in window.complaints) for word in words), window.complaints
