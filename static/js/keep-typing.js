@@ -3,14 +3,17 @@
 // another one that has its name now, or a button changed it.
 const KEEPS = "form[data-keep-typing]";
 let asked = null; // what the form was sent with, where the focus was then, and what was typed since
-let written = []; // what htmx is to hear of, as soon as it knows the new form
+let fresh = null; // a new form that htmx does not listen to yet
+const unheard = new Set(); // what htmx is to hear of, as soon as it does
 
 document.addEventListener("htmx:beforeRequest", ({ detail: { target } }) => {
   if (target.matches(KEEPS)) asked = { sent: new FormData(target), focus: document.activeElement, typed: new Map() };
 });
 
 document.addEventListener("input", ({ target }) => {
-  if (target.name && target.form?.matches(KEEPS)) asked?.typed.set(target.name, target.value);
+  if (!target.name || !target.form?.matches(KEEPS)) return;
+  asked?.typed.set(target.name, target.value);
+  if (target.form === fresh) unheard.add(target);
 });
 
 document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
@@ -20,14 +23,16 @@ document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
 });
 
 document.addEventListener("htmx:afterSwap", ({ target: form }) => {
-  if (!asked || !form.matches(KEEPS)) return;
+  if (!form.matches(KEEPS)) return;
+  fresh = form;
+  if (!asked) return;
   const { sent, typed, moved } = asked;
   asked = null;
   for (const [name, value] of typed) {
     const field = form.elements.namedItem(name);
     if (field?.value !== sent.get(name)) continue;
     field.value = value;
-    written.push(field instanceof RadioNodeList ? field[0] : field);
+    unheard.add(field instanceof RadioNodeList ? field[0] : field);
   }
   if (moved) focusAgain(form, moved);
 });
@@ -42,5 +47,8 @@ function focusAgain(form, { id, name, start, end }) {
 }
 
 document.addEventListener("htmx:afterSettle", () => {
-  for (const field of written.splice(0)) field.dispatchEvent(new Event("input", { bubbles: true }));
+  const fields = [...unheard];
+  fresh = null;
+  unheard.clear();
+  for (const field of fields) field.dispatchEvent(new Event("input", { bubbles: true }));
 });

@@ -80,3 +80,18 @@ def test_whoever_moved_nowhere_goes_on_where_the_new_form_says(drawing: Drawing)
     arrive()
 
     expect(field(page, "line")).to_be_focused()
+
+
+AT_ONCE = """document.addEventListener("htmx:afterSwap", () => {
+    const line = document.getElementById("line");
+    line.value = "variant_k3R9vQ2";
+    line.dispatchEvent(new Event("input", { bubbles: true }));
+})"""
+
+
+def test_what_is_typed_before_htmx_knows_the_new_form_is_heard_as_well(drawing: Drawing) -> None:
+    page, arrive = drawing()
+    page.evaluate(AT_ONCE)
+    arrive()
+
+    expect(page.locator("#heard")).to_contain_text("line=variant_k3R9vQ2")
