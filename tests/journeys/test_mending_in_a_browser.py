@@ -88,6 +88,8 @@ def test_a_broken_payload_is_clean_after_clicking_fix_and_is_accepted(pasted: Pa
 
 def test_the_keyboard_goes_from_fix_to_fix_and_back_over_undo(pasted: Page) -> None:
     pasted.get_by_role("button", name="Form", exact=True).click()
+    expect(box(pasted, "Phone")).to_be_visible()
+    pasted.wait_for_load_state("networkidle")
     first = pasted.locator("#do-fix-0")
     first.focus()
     before = len(fixes(pasted))
