@@ -11,7 +11,7 @@ from tests.journeys.composing import delivery_number
 from tests.journeys.console import Console
 from tests.journeys.reading import Page
 from tests.journeys.test_stores_and_keys import new_key, new_store
-from tests.journeys.watching import box, window_of
+from tests.journeys.watching import box, drawn_with, window_of
 from tests.products import PARANG_L, payload
 
 pytestmark = pytest.mark.browser
@@ -37,6 +37,7 @@ def test_a_variant_is_found_by_its_name_and_sent(console: Console, browser: Brow
         page.get_by_role("link", name="Compose for this store").click()
 
         page.get_by_role("button", name="Variant").click()
+        drawn_with(box(page, "Line 1: quantity"))
         box(page, "Line 1: quantity").fill("2")
         box(page, "Line 1: unique ID").press_sequentially("parang l")
         page.get_by_role("list", name="Choose an item").get_by_role("button", name="Kemeja Batik Parang · L").click()

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.composing import AT_BATIK
 from tests.journeys.console import Console
-from tests.journeys.watching import box, window_of
+from tests.journeys.watching import box, drawn_with, window_of
 
 pytestmark = pytest.mark.browser
 
@@ -117,6 +117,7 @@ def test_the_raw_tab_and_the_form_show_the_same_payload(composer: Page) -> None:
     box(composer, "E-mail").fill("wulan.pertiwi@contoh.id")
     composer.get_by_role("button", name="Raw JSON").click()
     raw = composer.locator("textarea[name=raw]")
+    drawn_with(raw)
     text = raw.input_value()
     raw.fill(text.rstrip().removesuffix("}").rstrip() + ',\n  "kode_promo": 12345678901234567890.10\n}')
     expect(composer.locator("#pane").get_by_text("12345678901234567890.10")).to_be_visible()
@@ -129,6 +130,7 @@ def test_the_raw_tab_and_the_form_show_the_same_payload(composer: Page) -> None:
 
 def test_json_that_is_too_large_is_said_before_it_is_sent(composer: Page) -> None:
     composer.get_by_role("button", name="Raw JSON").click()
+    drawn_with(composer.locator("#in-raw"))
     composer.locator("#in-raw").fill('{"a": "' + '"' * 400_000)
     expect(composer.get_by_text("This is too large: the console reads about 1 MB")).to_be_visible()
     composer.get_by_role("button", name="Send event").click()

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.composing import AT_BATIK
 from tests.journeys.console import Console
-from tests.journeys.watching import box, window_of
+from tests.journeys.watching import box, drawn_with, window_of
 
 pytestmark = pytest.mark.browser
 
@@ -48,6 +48,7 @@ def pasted(console: Console, browser: Browser, request: pytest.FixtureRequest) -
         page.goto(AT_BATIK)
         page.get_by_role("button", name="Raw JSON").click()
         raw = page.get_by_role("textbox", name="The request as JSON")
+        drawn_with(raw)
         raw.fill(json.dumps(FAULTS).replace("{}", request.node.name[-12:]))
         expect(page.locator("#pane .count").first).to_contain_text("error")
         yield page
@@ -88,8 +89,7 @@ def test_a_broken_payload_is_clean_after_clicking_fix_and_is_accepted(pasted: Pa
 
 def test_the_keyboard_goes_from_fix_to_fix_and_back_over_undo(pasted: Page) -> None:
     pasted.get_by_role("button", name="Form", exact=True).click()
-    expect(box(pasted, "Phone")).to_be_visible()
-    pasted.wait_for_load_state("networkidle")
+    drawn_with(box(pasted, "Phone"))
     first = pasted.locator("#do-fix-0")
     first.focus()
     before = len(fixes(pasted))

@@ -12,7 +12,7 @@ from tests.domain.reading import specimens
 from tests.journeys.composing import AT_BATIK, event_id_of
 from tests.journeys.console import Console
 from tests.journeys.pasting import SNIPPET
-from tests.journeys.watching import box, window_of
+from tests.journeys.watching import box, drawn_with, window_of
 
 
 @pytest.mark.browser
@@ -48,6 +48,7 @@ def test_what_is_put_into_the_json_field_is_recognised_there(console: Console, b
         page = window.page()
         page.goto(AT_BATIK)
         page.get_by_role("button", name="Raw JSON").click()
+        drawn_with(page.get_by_role("textbox", name="The request as JSON"))
         page.get_by_role("textbox", name="The request as JSON").fill(specimens.powershell())
         expect(page.get_by_text("This looks like a PowerShell command")).to_be_visible()
         page.get_by_role("button", name="Read it").click()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 from tests.journeys.console import Console
 from tests.journeys.visitor import Visitor
@@ -62,6 +62,15 @@ def window_of(
             page.unroute_all(behavior="ignoreErrors")
         context.close()
     assert window.complaints == [], window.complaints
+
+
+def drawn_with(wanted: Locator) -> None:
+    """Wait for what a button draws anew: it is there, and htmx listens to it and has put the focus where it belongs.
+
+    A moment lies between the two that no person could hit, and a script easily does.
+    """
+    expect(wanted).to_be_visible()
+    expect(wanted.page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
 
 
 def box(page: Page, label: str) -> Locator:
