@@ -97,6 +97,7 @@ def test_the_keyboard_goes_from_fix_to_fix_and_back_over_undo(pasted: Page) -> N
         pasted.keyboard.press("Enter")
         expect(pasted.get_by_role("button", name=re.compile("^Fix: "))).to_have_count(left)
         expect(first).to_be_focused()
+        drawn_with(first)
 
     pasted.get_by_role("button", name="Undo").click()
     expect(pasted.locator("#pane .mending")).to_contain_text("Undone: ")
