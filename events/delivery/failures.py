@@ -11,6 +11,13 @@ from events.domain.exchange import Failure
 
 _DISCONNECTED = (http.client.RemoteDisconnected, ssl.SSLEOFError, ssl.SSLZeroReturnError)
 _CLOSED = "the connection was closed without a complete answer"
+# X509_V_ERR_… of OpenSSL, which Python's ssl passes on and does not name. All others are a matter of trust.
+_CERTIFICATES = {
+    9: Failure.CERTIFICATE_EARLY,  # CERT_NOT_YET_VALID
+    10: Failure.CERTIFICATE_EXPIRED,  # CERT_HAS_EXPIRED
+    62: Failure.CERTIFICATE_NAME,  # HOSTNAME_MISMATCH
+    64: Failure.CERTIFICATE_NAME,  # IP_ADDRESS_MISMATCH
+}
 
 
 def explain(error: BaseException, *, bytes_may_have_left: bool, head_was_cut: bool) -> tuple[Failure, str]:
@@ -32,6 +39,16 @@ def explain(error: BaseException, *, bytes_may_have_left: bool, head_was_cut: bo
     return Failure.GARBAGE, f"the console could not go on ({type(error).__name__})"
 
 
+def stopped_in_handshake(error: Exception) -> Unreached:
+    """Name what stopped a connection after TCP stood and before the request: TLS, or the time that it took."""
+    if isinstance(error, TimeoutError):
+        return Unreached(Failure.CONNECT_TIMEOUT, "the connection was not ready in time")
+    if isinstance(error, ssl.SSLCertVerificationError):
+        failure = _CERTIFICATES.get(error.verify_code, Failure.CERTIFICATE_UNTRUSTED)
+        return Unreached(failure, error.verify_message.rstrip("."))
+    return Unreached(Failure.HANDSHAKE, _broken_handshake(error))
+
+
 def _out_of_time(bytes_may_have_left: bool) -> tuple[Failure, str]:
     if bytes_may_have_left:
         return Failure.TIMED_OUT, "the deadline passed before a complete status came"
@@ -42,3 +59,18 @@ def _garbage(error: BaseException) -> str:
     if isinstance(error, http.client.BadStatusLine | http.client.UnknownProtocol):
         return "the answer did not begin with an HTTP/1 status line"
     return "the head of the answer was too long to read"
+
+
+def _broken_handshake(error: Exception) -> str:
+    if isinstance(error, _DISCONNECTED):
+        return "the connection was closed during the handshake"
+    if isinstance(error, ssl.SSLError):
+        # What the first bytes of something else are to OpenSSL. From 3.2 on it may tell less: record layer failure.
+        if error.reason == "WRONG_VERSION_NUMBER":
+            return "what came back was not TLS (wrong version number)"
+        # Of an alert the name begins with a version of TLS, and not with one that anybody spoke.
+        _, alerted, reason = (error.reason or "no handshake").rpartition("_ALERT_")
+        return ("the other side refused it: " if alerted else "") + reason.replace("_", " ").lower()
+    if isinstance(error, OSError):
+        return (error.strerror or "the connection ended").lower() + " during the handshake"
+    return f"the connection could not be set up ({type(error).__name__})"

@@ -17,11 +17,11 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from events.delivery.attempt import Attempt, Unreached, in_hand, since
+from events.delivery.failures import stopped_in_handshake
 from events.delivery.guard import Target
 from events.delivery.resolving import Resolution
 from events.delivery.sockets import TimedSocket, open_socket
 from events.domain.contract import KEY_HEADER
-from events.domain.exchange import Failure
 from events.domain.redaction import mask_storefront_key
 
 # Shorter than the idle limits of usual servers (5 s and more): a connection that the other side drops at the very
@@ -90,7 +90,7 @@ class GuardedConnection(HTTPConnection):
             self.attempt.failed(stop)
             raise
         except Exception as error:
-            reason = _stopped_in_handshake(error)
+            reason = stopped_in_handshake(error)
             self.attempt.failed(reason)
             raise reason from None
 
@@ -222,18 +222,6 @@ class SingleOriginSession(Session):
         self.headers.clear()
         self.adapters.clear()
         self.mount("", SingleOrigin(target, resolution, context))
-
-
-def _stopped_in_handshake(error: Exception) -> Unreached:
-    if isinstance(error, TimeoutError):
-        return Unreached(Failure.CONNECT_TIMEOUT, "the connection was not ready in time")
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return Unreached(Failure.TLS, error.verify_message)
-    if isinstance(error, ssl.SSLError):
-        return Unreached(Failure.TLS, (error.reason or "no handshake").replace("_", " ").lower())
-    if isinstance(error, OSError):
-        return Unreached(Failure.TLS, (error.strerror or "the connection ended").lower() + " during the handshake")
-    return Unreached(Failure.TLS, "the connection could not be set up")
 
 
 def _text(value: str | bytes | int) -> str:

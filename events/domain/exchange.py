@@ -12,7 +12,12 @@ class Failure(StrEnum):
     DNS = "dns"
     REFUSED = "refused"
     CONNECT_TIMEOUT = "connect_timeout"
-    TLS = "tls"
+    CERTIFICATE_UNTRUSTED = "certificate_untrusted"  # self-signed, of an unknown issuer, or not fit for its use
+    CERTIFICATE_EXPIRED = "certificate_expired"
+    CERTIFICATE_EARLY = "certificate_early"  # not valid yet
+    CERTIFICATE_NAME = "certificate_name"  # valid, and of another host
+    HANDSHAKE = "handshake"  # TLS did not come about, and no certificate was turned down here
+    TLS = "tls"  # one of the five above: in rows from before they were told apart, and never written again
     BLOCKED_ADDRESS = "blocked_address"
     BAD_KEY = "bad_key"
     TIMED_OUT = "timed_out"

@@ -30,6 +30,41 @@ _UNREACHED: dict[Failure, tuple[Text, Text]] = {
         Text("No connection to Scalev came about in time."),
         Text("Let somebody check this server's network and firewall, " + _RESEND),
     ),
+    Failure.CERTIFICATE_UNTRUSTED: (
+        Text("The certificate at Scalev's address cannot be trusted."),
+        Text(
+            "The reason stands below. Let an admin check whether the environment's address is right, and whether a "
+            "firewall or proxy on the way puts a certificate of its own in place of Scalev's, " + _RESEND
+        ),
+    ),
+    Failure.CERTIFICATE_EXPIRED: (
+        Text("By this server's clock, a certificate at Scalev's address has expired."),
+        Text(
+            "Let an admin check this server's clock. If it is right, whoever runs the server at that address has to "
+            "renew the certificate: show them this page, " + _RESEND
+        ),
+    ),
+    Failure.CERTIFICATE_EARLY: (
+        Text("By this server's clock, a certificate at Scalev's address is not valid yet."),
+        Text(
+            "Let an admin check whether this server's clock is behind. If it is right, show this page to whoever runs "
+            "the server at that address, " + _RESEND
+        ),
+    ),
+    Failure.CERTIFICATE_NAME: (
+        Text("The certificate at Scalev's address is not for the host that was called."),
+        Text(
+            "Let an admin check whether the environment's address is right, and whether its host name leads to the "
+            "right server, " + _RESEND
+        ),
+    ),
+    Failure.HANDSHAKE: (
+        Text("The secure connection to Scalev failed while it was being set up."),
+        Text(
+            "What stopped it stands below. Let an admin check whether what answers at the environment's address speaks "
+            "HTTPS, with TLS 1.2 or newer, and whether a firewall or proxy on the way cuts it off, " + _RESEND
+        ),
+    ),
     Failure.TLS: (
         Text("The secure connection to Scalev could not be made."),
         Text(

@@ -11,7 +11,8 @@ import time
 from collections.abc import Callable, Iterator
 
 from events.delivery.client import Client
-from events.domain.exchange import Exchange
+from events.domain.exchange import Exchange, Failure
+from events.domain.outcome import Outcome, classify
 
 KEY = "sfpk_wulanpertiwi1234"
 PATH = "/v3/stores/store_batik/public/analytics/meta/events"
@@ -169,3 +170,11 @@ def exchange_with(behave: Behaviour, *, deadline_s: float = 5) -> Exchange:
             return post(client, server.origin, deadline_s=deadline_s)
         finally:
             client.close()
+
+
+def never_left(exchange: Exchange, failure: Failure) -> None:
+    """Assert that it ended for this reason before the first byte of the request, and says so in words."""
+    assert (classify(exchange), exchange.failure) == (Outcome.UNREACHABLE, failure)
+    assert not exchange.bytes_may_have_left
+    assert exchange.request_headers == ()
+    assert exchange.failure_detail

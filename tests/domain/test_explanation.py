@@ -43,18 +43,54 @@ def test_failures_before_the_first_byte_are_told_apart() -> None:
         Failure.DNS,
         Failure.REFUSED,
         Failure.CONNECT_TIMEOUT,
+        Failure.CERTIFICATE_UNTRUSTED,
+        Failure.CERTIFICATE_EXPIRED,
+        Failure.CERTIFICATE_EARLY,
+        Failure.CERTIFICATE_NAME,
+        Failure.HANDSHAKE,
         Failure.TLS,
         Failure.BLOCKED_ADDRESS,
         Failure.BAD_KEY,
         Failure.RESET,
     ]
 
-    sentences = {explain(Ending(Outcome.UNREACHABLE, failure=failure)).sentence for failure in before}
+    explanations = [explain(Ending(Outcome.UNREACHABLE, failure=failure)) for failure in before]
 
-    assert len(sentences) == len(before)
+    assert len({each.sentence for each in explanations}) == len(before)
+    assert len({each.next_step for each in explanations}) == len(before)
+    assert all(each.next_step.endswith("then resend the event as it was.") for each in explanations)
 
 
-def test_a_handshake_that_failed_blames_no_certificate_that_was_never_seen() -> None:
+@pytest.mark.parametrize(
+    ("failure", "sentence", "step"),
+    [
+        (Failure.CERTIFICATE_UNTRUSTED, "cannot be trusted", "a certificate of its own in place of Scalev's"),
+        (Failure.CERTIFICATE_EXPIRED, "By this server's clock, a certificate", "renew the certificate"),
+        (Failure.CERTIFICATE_EARLY, "is not valid yet", "whether this server's clock is behind"),
+        (Failure.CERTIFICATE_NAME, "not for the host that was called", "whether its host name leads to the right"),
+        (Failure.HANDSHAKE, "failed while it was being set up", "speaks HTTPS, with TLS 1.2 or newer"),
+    ],
+)
+def test_each_cause_of_a_failed_handshake_has_its_own_next_step(failure: Failure, sentence: str, step: str) -> None:
+    explanation = explain(Ending(Outcome.UNREACHABLE, failure=failure))
+
+    assert sentence in explanation.sentence
+    assert step in explanation.next_step
+    assert explanation.meaning.startswith("No byte of the event left the console.")
+
+
+@pytest.mark.parametrize("failure", [Failure.CERTIFICATE_EXPIRED, Failure.CERTIFICATE_EARLY])
+def test_a_certificate_out_of_its_time_puts_this_servers_clock_in_question(failure: Failure) -> None:
+    assert "this server's clock" in explain(Ending(Outcome.UNREACHABLE, failure=failure)).next_step
+
+
+def test_a_handshake_that_broke_off_blames_no_certificate() -> None:
+    explanation = explain(Ending(Outcome.UNREACHABLE, failure=Failure.HANDSHAKE))
+
+    assert "certificate" not in explanation.sentence + explanation.next_step
+
+
+def test_a_handshake_of_before_the_causes_were_told_apart_names_them_all() -> None:
     explanation = explain(Ending(Outcome.UNREACHABLE, failure=Failure.TLS))
 
     assert "Where it is the certificate" in explanation.next_step

@@ -84,7 +84,7 @@ def test_an_answer_that_repeats_the_buyer_is_shown_without_her(console: Console,
     [
         ("closed", "Nobody answers at Scalev's address: the connection was refused."),
         ("nowhere", "Scalev's address could not be looked up."),
-        ("without-tls", "The secure connection to Scalev could not be made."),
+        ("without-tls", "The secure connection to Scalev failed while it was being set up."),
     ],
 )
 def test_what_is_not_reached_says_that_nothing_left(admin: Visitor, environment: str, sentence: str) -> None:
