@@ -6,7 +6,7 @@ The words never quote what was sent or received: an echo may hold a storefront k
 import http.client
 import ssl
 
-from events.delivery.attempt import HeadTooLong, Unreached
+from events.delivery.attempt import HEAD_LIMIT_BYTES, HeadTooLong, Unreached
 from events.domain.exchange import Failure
 
 _DISCONNECTED = (http.client.RemoteDisconnected, ssl.SSLEOFError, ssl.SSLZeroReturnError)
@@ -34,8 +34,10 @@ def explain(error: BaseException, *, bytes_may_have_left: bool, head_was_cut: bo
         return Failure.RESET, (words or "the connection was lost").replace("_", " ").lower()
     if head_was_cut:
         return Failure.CLOSED, _CLOSED
-    if isinstance(error, http.client.HTTPException | HeadTooLong):
-        return Failure.GARBAGE, _garbage(error)
+    if words := _too_long(error):
+        return Failure.HEAD_TOO_LONG, words
+    if isinstance(error, http.client.BadStatusLine | http.client.UnknownProtocol):
+        return Failure.GARBAGE, "the answer did not begin with an HTTP/1 status line"
     return Failure.GARBAGE, f"the console could not go on ({type(error).__name__})"
 
 
@@ -55,10 +57,14 @@ def _out_of_time(bytes_may_have_left: bool) -> tuple[Failure, str]:
     return Failure.CONNECT_TIMEOUT, "the deadline passed before the connection was ready"
 
 
-def _garbage(error: BaseException) -> str:
-    if isinstance(error, http.client.BadStatusLine | http.client.UnknownProtocol):
-        return "the answer did not begin with an HTTP/1 status line"
-    return "the head of the answer was too long to read"
+def _too_long(error: BaseException) -> str:
+    """What of the head was longer than is read; "" where it was not that."""
+    if isinstance(error, HeadTooLong):
+        return f"the head of the answer was longer than {HEAD_LIMIT_BYTES // 1024} KiB"
+    if isinstance(error, http.client.LineTooLong):
+        return "the head of the answer had a line of more than 64 KiB"
+    # For too many headers http.client has no class of their own, and raises the base of all its errors.
+    return "the head of the answer had more lines than are read" if type(error) is http.client.HTTPException else ""
 
 
 def _broken_handshake(error: Exception) -> str:

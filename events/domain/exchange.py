@@ -23,6 +23,7 @@ class Failure(StrEnum):
     TIMED_OUT = "timed_out"
     RESET = "reset"
     CLOSED = "closed"
+    HEAD_TOO_LONG = "head_too_long"  # among the garbage in older rows
     GARBAGE = "garbage"
     # Told by a browser, which hides from a page most of what it knows itself.
     OFFLINE = "offline"

@@ -90,6 +90,8 @@ LOOK_FIRST = Text(
     "Look for the event ID in Meta's Test Events first. If it is not there, resend it as it was: with the same event "
     "ID, Meta counts it once within 48 hours."
 )
+# Nothing in an event makes the head of its answer long: the next try may well meet the same.
+_LOOK_AND_SHOW = Text(LOOK_FIRST + " If the same comes back, show this page to Scalev's support.")
 
 
 def timed_out(ending: Ending) -> Explanation:
@@ -105,13 +107,14 @@ def interrupted(ending: Ending) -> Explanation:
     sentences = {
         Failure.RESET: Text("The connection broke before Scalev answered."),
         Failure.CLOSED: Text("Scalev closed the connection without a complete answer."),
+        Failure.HEAD_TOO_LONG: Text("The head of the answer, its status and headers, was too long to read."),
         Failure.GARBAGE: Text("What came back could not be read as an HTTP answer."),
     }
     stopped = Text("The console stopped while this event was under way.")
     return Explanation(
         sentences.get(ending.failure, stopped) if ending.failure else stopped,
         Text("Everything is written down below. Whether Scalev got it is open; it is never sent again by itself."),
-        LOOK_FIRST,
+        _LOOK_AND_SHOW if ending.failure is Failure.HEAD_TOO_LONG else LOOK_FIRST,
         _open_points(ending),
     )
 

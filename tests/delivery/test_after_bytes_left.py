@@ -96,22 +96,33 @@ def test_a_head_that_is_not_whole_at_the_deadline_is_a_time_out(behave: Behaviou
         pytest.param(b"HTTP/2 204\r\n\r\n", id="another version"),
         pytest.param(b"HTTP/1.1 9999 Wulan\r\n\r\n", id="no such status"),
         pytest.param(b"HTTP/1.1 abc wulan.pertiwi@contoh.id\r\n\r\n", id="a status in words"),
-        pytest.param(b"HTTP/1.1 204 No Content\r\n" + b"A: b\r\n" * 150 + b"\r\n", id="150 headers"),
-        pytest.param(b"HTTP/1.1 204 No Content\r\nA: " + b"b" * 70_000 + b"\r\n\r\n", id="a line of 70 kB"),
-        pytest.param(b"HTTP/1.1 204 " + b"b" * 70_000 + b"\r\n\r\n", id="a status line of 70 kB"),
-        pytest.param(
-            b"HTTP/1.1 204 No Content\r\n" + (b"A: " + b"b" * 60_000 + b"\r\n") * 10 + b"\r\n", id="600 kB of headers"
-        ),
     ],
 )
 def test_garbage_instead_of_a_head_is_interrupted(head: bytes) -> None:
     ends(exchange_with(says(head)), Outcome.INTERRUPTED, Failure.GARBAGE)
 
 
+@pytest.mark.parametrize(
+    ("rest", "words"),
+    [
+        pytest.param(b"OK\r\n" + b"A: b\r\n" * 150 + b"\r\n", "more lines", id="150 headers"),
+        pytest.param(b"OK\r\nA: " + b"b" * 70_000 + b"\r\n\r\n", "a line of more than 64 KiB", id="a line of 70 kB"),
+        pytest.param(b"b" * 70_000 + b"\r\n\r\n", "a line of more than 64 KiB", id="a status line of 70 kB"),
+        pytest.param(
+            b"OK\r\n" + (b"A: " + b"b" * 60_000 + b"\r\n") * 10 + b"\r\n", "than 256 KiB", id="600 kB of headers"
+        ),
+    ],
+)
+def test_a_head_that_is_too_long_to_read_is_interrupted_and_no_garbage(rest: bytes, words: str) -> None:
+    exchange = exchange_with(says(b"HTTP/1.1 204 " + rest))
+    ends(exchange, Outcome.INTERRUPTED, Failure.HEAD_TOO_LONG)
+    assert words in exchange.failure_detail
+
+
 @pytest.mark.parametrize("interim", [b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 103 Early Hints\r\nA: b\r\n\r\n"])
 def test_a_flood_of_interim_answers_is_cut_off_long_before_the_deadline(interim: bytes) -> None:
     exchange = exchange_with(floods(b"", interim), deadline_s=20)
-    ends(exchange, Outcome.INTERRUPTED, Failure.GARBAGE)
+    ends(exchange, Outcome.INTERRUPTED, Failure.HEAD_TOO_LONG)
     assert exchange.timings.total_ms is not None
     assert exchange.timings.total_ms < 5000
 

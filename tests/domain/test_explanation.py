@@ -97,7 +97,16 @@ def test_a_handshake_of_before_the_causes_were_told_apart_names_them_all() -> No
     assert "speaks HTTPS" in explanation.next_step
 
 
-def test_an_answer_that_was_too_long_to_read_may_have_been_one() -> None:
+def test_a_head_that_was_too_long_is_not_called_unreadable_and_stays_open() -> None:
+    explanation = explain(Ending(Outcome.INTERRUPTED, failure=Failure.HEAD_TOO_LONG))
+
+    assert explanation.sentence == "The head of the answer, its status and headers, was too long to read."
+    assert "Whether Scalev got it is open" in explanation.meaning
+    assert explanation.next_step.startswith("Look for the event ID in Meta's Test Events first.")
+    assert explanation.next_step.endswith("If the same comes back, show this page to Scalev's support.")
+
+
+def test_garbage_may_have_been_an_answer() -> None:
     explanation = explain(Ending(Outcome.INTERRUPTED, failure=Failure.GARBAGE))
 
     assert explanation.sentence == "What came back could not be read as an HTTP answer."

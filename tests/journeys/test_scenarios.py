@@ -47,6 +47,8 @@ ALSO_SAID = {
     "hang_up": "Scalev closed the connection without a complete answer.",
     "reset": "The connection broke before Scalev answered.",
     "garbage": "What came back could not be read as an HTTP answer.",
+    "many_headers": "The head of the answer, its status and headers, was too long to read.",
+    "long_header": "The head of the answer, its status and headers, was too long to read.",
 }
 
 

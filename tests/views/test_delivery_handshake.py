@@ -46,11 +46,25 @@ def test_a_certificate_that_nobody_vouches_for_is_named_with_a_next_step(client:
     assert "certificate_untrusted" in page
 
 
-def test_a_row_from_before_its_cause_was_told_apart_stays_readable(client: Client) -> None:
-    facts = {"failure": "tls", "failure_detail": "certificate has expired", "bytes_may_have_left": False}
-    delivery = make_exchange("unreachable", None, b"", facts=facts)
+@pytest.mark.parametrize(
+    ("outcome", "failure", "detail", "sentence"),
+    [
+        ("unreachable", "tls", "certificate has expired", "The secure connection to Scalev could not be made."),
+        (
+            "interrupted",
+            "garbage",
+            "the head of the answer was too long to read",
+            "What came back could not be read as an HTTP answer.",
+        ),
+    ],
+)
+def test_a_row_from_before_its_cause_was_told_apart_stays_readable(
+    client: Client, outcome: str, failure: str, detail: str, sentence: str
+) -> None:
+    facts = {"failure": failure, "failure_detail": detail, "bytes_may_have_left": outcome == "interrupted"}
+    delivery = make_exchange(outcome, None, b"", facts=facts)
 
     page = page_of(client, delivery.pk)
 
-    assert "The secure connection to Scalev could not be made." in page
-    assert "Certificate has expired tls" in page
+    assert sentence in page
+    assert f"{detail.capitalize()} {failure}" in page
