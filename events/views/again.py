@@ -34,10 +34,11 @@ from events.models.encryption import Unreadable
 from events.templatetags.console import words
 from events.views.access import PersonRequest, demand, needs
 from events.views.by_browser import handed_over, landing, leads_to
-from events.views.delivery_page import address, came_from, find, missing, resend_token
+from events.views.delivery_page import address, came_from, resend_token
 from events.views.drafts import start_draft
 from events.views.foresight import foresight_of, warnings_of
 from events.views.lost import warn_if_lost
+from events.views.on_delivery import by_post, on_delivery
 from events.views.policy import may_call_scalev
 from events.views.sight import Sight, keep_record, sight_at_hand, terms_of
 from events.views.timeline import tries_of
@@ -59,25 +60,31 @@ class Again(TypedDict):
 
 
 @needs(Action.COMPOSE)
-def delivery_resend(request: PersonRequest, pk: int) -> HttpResponse:
+@on_delivery
+def delivery_resend(request: PersonRequest, found: Delivery) -> HttpResponse:
     """Send the stored bytes once more; a second press of the same button finds the first one's delivery.
 
     A GET says what that would mean, and sends nothing.
     """
-    now = timezone.now()
-    found = find(pk, now)
-    if found is None:
-        return missing(request)
     demand(request, Action.RESEND, own=found.was_sent_by(request.user))
     if request.method != "POST":
-        return _explain(request, found, now)
+        return _explain(request, found)
     token = _token(request)
     if token is None:
         return redirect(address(request, found))
     sent = Delivery.objects.filter(form_token=token).first()
-    if sent:
-        return redirect(address(request, sent))
+    return redirect(address(request, sent)) if sent else _send_again(request, found, token)
+
+
+def _explain(request: PersonRequest, found: Delivery) -> HttpResponse:
     obstacle = _obstacle(found)
+    if obstacle:
+        return _refuse(request, found, obstacle)
+    return _ask(request, found, warnings_of(found, timezone.now()), resend_token(found, tries_of(found)))
+
+
+def _send_again(request: PersonRequest, found: Delivery, token: uuid.UUID) -> HttpResponse:
+    now, obstacle = timezone.now(), _obstacle(found)
     if obstacle:
         return _refuse(request, found, obstacle)
     warnings = warnings_of(found, now)
@@ -91,23 +98,14 @@ def delivery_resend(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect(address(request, again))
 
 
-def _explain(request: PersonRequest, found: Delivery, now: datetime) -> HttpResponse:
-    obstacle = _obstacle(found)
-    if obstacle:
-        return _refuse(request, found, obstacle)
-    return _ask(request, found, warnings_of(found, now), resend_token(found, tries_of(found)))
-
-
 @needs(Action.COMPOSE)
-def delivery_resend_browser(request: PersonRequest, pk: int) -> HttpResponse:
+@on_delivery
+def delivery_resend_browser(request: PersonRequest, found: Delivery) -> HttpResponse:
     """Hand the stored bytes to the page that asks, to be sent once more from the person's browser.
 
     A GET is that page sent here to ask first: everything else is answered in JSON.
     """
     now = timezone.now()
-    found = find(pk, now)
-    if found is None:
-        return missing(request)
     demand(request, Action.RESEND, own=found.was_sent_by(request.user))
     token = _token(request)
     if request.method != "POST":
@@ -139,15 +137,19 @@ def _hand_over(request: PersonRequest, found: Delivery, token: uuid.UUID, now: d
 
 
 @needs(Action.COMPOSE)
-def delivery_correct(request: PersonRequest, pk: int) -> HttpResponse:
+@on_delivery
+@by_post
+def delivery_correct(request: PersonRequest, found: Delivery) -> HttpResponse:
     """Open what Scalev did not take in the form, under the same event ID."""
-    return _to_form(request, pk, corrects=True)
+    return _to_form(request, found, corrects=True)
 
 
 @needs(Action.COMPOSE)
-def delivery_duplicate(request: PersonRequest, pk: int) -> HttpResponse:
+@on_delivery
+@by_post
+def delivery_duplicate(request: PersonRequest, found: Delivery) -> HttpResponse:
     """Open any delivery in the form as a new event, under a new event ID."""
-    return _to_form(request, pk, corrects=False)
+    return _to_form(request, found, corrects=False)
 
 
 def _ask(
@@ -235,20 +237,14 @@ def _refuse(request: PersonRequest, found: Delivery, reason: str) -> HttpRespons
     return redirect(address(request, found))
 
 
-def _to_form(request: PersonRequest, pk: int, *, corrects: bool) -> HttpResponse:
-    now = timezone.now()
-    found = find(pk, now)
-    if found is None:
-        return missing(request)
-    if request.method != "POST":
-        return redirect(address(request, found))
+def _to_form(request: PersonRequest, found: Delivery, *, corrects: bool) -> HttpResponse:
     sight = sight_at_hand(request, found)
     tree = _tree(_stored_bytes(found) or b"")
     obstacle = _form_obstacle(found, tree, sight, corrects=corrects)
     if obstacle or not isinstance(tree, Object):
         return _refuse(request, found, obstacle)
     keep_record(request, found, sight, "correct" if corrects else "duplicate")
-    return _start_draft(request, found, tree, now, sight=sight, corrects=corrects)
+    return _start_draft(request, found, tree, sight=sight, corrects=corrects)
 
 
 def _form_obstacle(found: Delivery, tree: Json, sight: Sight, *, corrects: bool) -> str:
@@ -262,13 +258,14 @@ def _form_obstacle(found: Delivery, tree: Json, sight: Sight, *, corrects: bool)
 
 
 def _start_draft(
-    request: PersonRequest, found: Delivery, tree: Object, now: datetime, *, sight: Sight, corrects: bool
+    request: PersonRequest, found: Delivery, tree: Object, *, sight: Sight, corrects: bool
 ) -> HttpResponse:
     kept = tree if sight.is_clear else without_buyer(tree)
     payload = kept if isinstance(kept, Object) else tree
     if not corrects:
         payload = with_event_ids(payload, tuple(new_event_id() for _event in listed(payload, "events")))
-    draft = start_draft(request.user, found.store, payload, now, notice=_notice(found, sight, corrects=corrects))
+    notice = _notice(found, sight, corrects=corrects)
+    draft = start_draft(request.user, found.store, payload, timezone.now(), notice=notice)
     field = request.POST.get("at", "")
     return redirect(reverse("composition", args=[draft.token]) + (f"#{field}" if _INPUT_ID.match(field) else ""))
 

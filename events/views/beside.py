@@ -17,23 +17,20 @@ from events.models import Body, Delivery
 from events.models.body import Record
 from events.views.access import PersonRequest, needs
 from events.views.comparison import Side, compare, verdict
-from events.views.delivery_page import address, evidence_of, find, missing, show
+from events.views.delivery_page import evidence_of, show
 from events.views.fragment import wants_fragment
+from events.views.on_delivery import by_post, find, missing, on_delivery
 
 
 @needs(Action.SEE_LOG)
-def delivery_compare(request: PersonRequest, pk: int) -> HttpResponse:
+@on_delivery
+@by_post
+def delivery_compare(request: PersonRequest, found: Delivery) -> HttpResponse:
     """Another one is chosen by its number or link, from the delivery's own page."""
-    now = timezone.now()
-    found = find(pk, now)
-    if found is None:
-        return missing(request)
-    if request.method != "POST":
-        return redirect(address(request, found))
-    form = CompareForm(request.POST, here=pk)
+    form = CompareForm(request.POST, here=found.pk)
     if not form.is_valid():
-        return show(request, found, now, status=422, compare=form)
-    return redirect("delivery_beside", pk, form.cleaned_data["other"])
+        return show(request, found, timezone.now(), status=422, compare=form)
+    return redirect("delivery_beside", found.pk, form.cleaned_data["other"])
 
 
 @needs(Action.SEE_LOG)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,7 +10,8 @@ from events.domain.redaction import hide_keys
 from events.domain.rights import Action
 from events.models import Delivery
 from events.views.access import PersonRequest, needs
-from events.views.delivery_page import address, evidence_of, find, missing, show
+from events.views.delivery_page import evidence_of, show
+from events.views.on_delivery import by_post, on_delivery
 from events.views.sight import ReasonMissing, Sight, clear_sight, keep_record
 
 # What a button of the form "show them" asks for, and how the audit calls it.
@@ -19,26 +19,22 @@ _DOWNLOADS = {"request": "request bytes", "response": "response bytes"}
 
 
 @needs(Action.SEE_LOG)
-def delivery(request: PersonRequest, pk: int) -> HttpResponse:
+@on_delivery
+def delivery(request: PersonRequest, found: Delivery) -> HttpResponse:
     """The page of one delivery, the buyer's values masked."""
-    now = timezone.now()
-    found = find(pk, now)
-    return show(request, found, now) if found else missing(request)
+    return show(request, found, timezone.now())
 
 
 @needs(Action.SEE_LOG)
-def delivery_reveal(request: PersonRequest, pk: int) -> HttpResponse:
+@on_delivery
+@by_post
+def delivery_reveal(request: PersonRequest, found: Delivery) -> HttpResponse:
     """The same page in clear for this one view, or one side's exact bytes as a file; a reload shows it masked."""
-    now = timezone.now()
-    found = find(pk, now)
-    if found is None:
-        return missing(request)
-    if request.method != "POST":
-        return redirect(address(request, found))
     try:
         sight = clear_sight(request, found)
     except ReasonMissing:
-        return show(request, found, now, status=422, reason_error=_("Write down why you need to see them."))
+        error = _("Write down why you need to see them.")
+        return show(request, found, timezone.now(), status=422, reason_error=error)
     return _revealed(request, found, sight)
 
 

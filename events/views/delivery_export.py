@@ -15,21 +15,20 @@ from events.forms.export import PAGE, ClearDeliveryExportForm, DeliveryExportFor
 from events.models import Delivery
 from events.models.audit import Act, record
 from events.views.access import PersonRequest, needs
-from events.views.delivery_page import address, ending_of, evidence_of, explanation_of, find, missing, show
+from events.views.delivery_page import address, ending_of, evidence_of, explanation_of, show
 from events.views.evidence import Evidence
 from events.views.exporting import entry_of
 from events.views.files import as_file
 from events.views.lifeline import steps_of
+from events.views.on_delivery import on_delivery
 from events.views.timeline import family_of, sendings_of
 
 
 @needs(Action.SEE_LOG)
 @require_safe
-def delivery_export(request: PersonRequest, pk: int) -> HttpResponse:
+@on_delivery
+def delivery_export(request: PersonRequest, found: Delivery) -> HttpResponse:
     """`?format=html` or `har`, the buyer's values masked; without it the menu that offers them."""
-    found = find(pk, timezone.now())
-    if found is None:
-        return missing(request)
     if "format" not in request.GET:
         return redirect(f"{address(request, found)}#export-files")
     form = DeliveryExportForm(request.GET)
@@ -40,11 +39,9 @@ def delivery_export(request: PersonRequest, pk: int) -> HttpResponse:
 
 @needs(Action.EXPORT_CLEAR)
 @require_http_methods(["GET", "HEAD", "POST"])
-def delivery_export_clear(request: PersonRequest, pk: int) -> HttpResponse:
+@on_delivery
+def delivery_export_clear(request: PersonRequest, found: Delivery) -> HttpResponse:
     """The form that asks for a reason, and with one the file."""
-    found = find(pk, timezone.now())
-    if found is None:
-        return missing(request)
     form = ClearDeliveryExportForm(request.POST or None, initial={"format": PAGE})
     if form.is_valid():
         return _file(request, found, form.cleaned_data["format"], reason=form.cleaned_data["reason"])

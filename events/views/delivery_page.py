@@ -47,7 +47,6 @@ _RESEND_FIRST = frozenset(
     {Outcome.RATE_LIMITED, Outcome.UNREACHABLE, Outcome.SERVER_ERROR, Outcome.TIMED_OUT, Outcome.INTERRUPTED}
 )
 _KEY_REFUSED = (401, 403)
-_WITH = ("store", "by", "storefront_key", "run", "pin__by", "group__owner")
 # Whoever has seen the checklist once in this browser finds it folded.
 LOOKED, _LOOKED_FOR = "checklist-seen", 365 * 24 * 3600
 
@@ -60,17 +59,6 @@ class Acts:
     correct: bool
     duplicate: bool
     first: str
-
-
-def find(pk: int, now: datetime) -> Delivery | None:
-    """The delivery, with every call whose lease has passed closed before anybody looks."""
-    Delivery.objects.close_expired(now)
-    return Delivery.objects.select_related(*_WITH).filter(pk=pk).first()
-
-
-def missing(request: HttpRequest) -> HttpResponse:
-    """The page for a delivery that is not there, with the way back."""
-    return render(request, "events/delivery_missing.html", {"back": way_back(request)}, status=404)
 
 
 def came_from(request: HttpRequest) -> str:

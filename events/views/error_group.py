@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,26 +16,33 @@ from events.models import Delivery, ErrorGroup
 from events.views.access import NotAllowed, PersonRequest, needs
 from events.views.group_list import may_work
 from events.views.group_page import page_of
+from events.views.looked_up import looked_up
+
+
+def _group_or_page(request: PersonRequest, pk: int) -> ErrorGroup | HttpResponse:
+    """The group, or the page that says that it is not there, with the way back."""
+    found = ErrorGroup.objects.select_related("store", "owner").filter(pk=pk).first()
+    return found or render(request, "events/error_group_missing.html", status=404)
+
+
+on_group = looked_up(_group_or_page, "pk")
 
 
 @needs(Action.SEE_LOG)
 @require_safe
-def error_group(request: PersonRequest, pk: int) -> HttpResponse:
+@on_group
+def error_group(request: PersonRequest, found: ErrorGroup) -> HttpResponse:
     """Its page; close what has run out first, so that what is interrupted by now counts."""
     Delivery.objects.close_expired(timezone.now())
-    found = find(pk)
-    if found is None:
-        return missing(request)
     return _show(request, found, GroupForm(None, now=timezone.now()))
 
 
 @needs(Action.SEE_LOG)
 @require_POST
-def error_group_work(request: PersonRequest, pk: int) -> HttpResponse:
+@on_group
+def error_group_work(request: PersonRequest, found: ErrorGroup) -> HttpResponse:
     """One step: `step`, and for a mute `span` or `day`. A step that changes nothing is none."""
-    now, found = timezone.now(), find(pk)
-    if found is None:
-        return missing(request)
+    now = timezone.now()
     form = GroupForm(request.POST, now=now)
     is_valid = form.is_valid()
     step = form.cleaned_data.get("step", "")
@@ -45,26 +52,13 @@ def error_group_work(request: PersonRequest, pk: int) -> HttpResponse:
         return _show(request, found, form)
     if found.work(Step(step), by=request.user, now=now, until=form.cleaned_data["until"]):
         messages.success(request, _done(Step(step)))
-    return _back(pk)
-
-
-def find(pk: int) -> ErrorGroup | None:
-    return ErrorGroup.objects.select_related("store", "owner").filter(pk=pk).first()
-
-
-def missing(request: PersonRequest) -> HttpResponse:
-    """The page for a group that is not there, with the way back."""
-    return render(request, "events/error_group_missing.html", status=404)
+    return redirect("error_group", found.pk)
 
 
 def _show(request: PersonRequest, found: ErrorGroup, form: GroupForm) -> HttpResponse:
     page = page_of(found, request.user, timezone.now())
     context = {"page": page, "group": found, "form": form, "environment": found.store.environment}
     return render(request, "events/error_group.html", context, status=422 if form.errors else 200)
-
-
-def _back(pk: int) -> HttpResponseRedirect:
-    return redirect("error_group", pk)
 
 
 def _done(step: Step) -> str:

@@ -19,7 +19,7 @@ from events.models import Delivery, ErrorGroup
 from events.models.audit import Act, record
 from events.views.access import PersonRequest, needs
 from events.views.delivery_page import evidence_of
-from events.views.error_group import find, missing
+from events.views.error_group import on_group
 from events.views.evidence import Evidence
 from events.views.files import as_file
 from events.views.group_page import GroupPage, page_of
@@ -40,19 +40,17 @@ class Sample:
 
 @needs(Action.SEE_LOG)
 @require_safe
-def error_group_export(request: PersonRequest, pk: int) -> HttpResponse:
+@on_group
+def error_group_export(request: PersonRequest, found: ErrorGroup) -> HttpResponse:
     """The page, buyers' values masked."""
-    found = find(pk)
-    return missing(request) if found is None else _file(request, found, reason="")
+    return _file(request, found, reason="")
 
 
 @needs(Action.EXPORT_CLEAR)
 @require_http_methods(["GET", "HEAD", "POST"])
-def error_group_export_clear(request: PersonRequest, pk: int) -> HttpResponse:
+@on_group
+def error_group_export_clear(request: PersonRequest, found: ErrorGroup) -> HttpResponse:
     """The form that asks for a reason, and with one the file."""
-    found = find(pk)
-    if found is None:
-        return missing(request)
     form = ClearGroupExportForm(request.POST or None, initial={"format": PAGE})
     if form.is_valid():
         return _file(request, found, reason=form.cleaned_data["reason"])
@@ -60,7 +58,7 @@ def error_group_export_clear(request: PersonRequest, pk: int) -> HttpResponse:
         "form": form,
         "title": _("Export buyers' values in clear"),
         "what": _("Error %(number)s of %(store)s") % {"number": found.pk, "store": found.store},
-        "back": reverse("error_group", args=[pk]),
+        "back": reverse("error_group", args=[found.pk]),
         "environment": found.store.environment,
     }
     return render(request, "events/export_clear.html", context, status=422 if form.is_bound else 200)

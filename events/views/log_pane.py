@@ -11,8 +11,9 @@ from django.utils import timezone
 from events.forms.log import Address
 from events.models import Delivery
 from events.views.access import PersonRequest
-from events.views.delivery_page import context_of, find
+from events.views.delivery_page import context_of
 from events.views.fragment import wants_fragment
+from events.views.on_delivery import find
 from events.views.whereabouts import Whereabouts
 
 # The element's ID, by which htmx names what it asks for.

@@ -13,61 +13,65 @@ from events.domain.rights import Action
 from events.forms.marks import NoteForm, TagForm
 from events.models import Delivery, Note, Pin, Tag
 from events.views.access import PersonRequest, demand, needs
-from events.views.delivery_page import address, came_from, find, missing, show
+from events.views.delivery_page import address, came_from, show
 from events.views.fragment import wants_fragment
 from events.views.marks_page import Refused, marks_of, values_of_buyer
+from events.views.on_delivery import find, on_delivery
 
 # Changes the marks of a delivery, or says which form could not be read.
 Change = Callable[[PersonRequest, Delivery], Refused | None]
 
 
 @needs(Action.SEE_LOG)
-def delivery_pin(request: PersonRequest, pk: int) -> HttpResponse:
+@on_delivery
+def delivery_pin(request: PersonRequest, found: Delivery) -> HttpResponse:
     """Pin it for everybody, or take the pin away."""
-    return _changed(request, pk, _pin, "pin")
+    return _changed(request, found, _pin, "pin")
 
 
 @needs(Action.SEE_LOG)
-def delivery_tag(request: PersonRequest, pk: int) -> HttpResponse:
+@on_delivery
+def delivery_tag(request: PersonRequest, found: Delivery) -> HttpResponse:
     """Add tags."""
-    return _changed(request, pk, _tag, "tags")
+    return _changed(request, found, _tag, "tags")
 
 
 @needs(Action.SEE_LOG)
-def delivery_untag(request: PersonRequest, pk: int) -> HttpResponse:
+@on_delivery
+def delivery_untag(request: PersonRequest, found: Delivery) -> HttpResponse:
     """Remove a tag."""
-    return _changed(request, pk, _untag, "tag")
+    return _changed(request, found, _untag, "tag")
 
 
 @needs(Action.SEE_LOG)
-def delivery_note(request: PersonRequest, pk: int) -> HttpResponse:
+@on_delivery
+def delivery_note(request: PersonRequest, found: Delivery) -> HttpResponse:
     """Write one more note."""
-    return _changed(request, pk, _note, "note")
+    return _changed(request, found, _note, "note")
 
 
 @needs(Action.SEE_LOG)
-def delivery_note_change(request: PersonRequest, pk: int, note: int) -> HttpResponse:
+@on_delivery
+def delivery_note_change(request: PersonRequest, found: Delivery, note: int) -> HttpResponse:
     """Write one's own note anew; that it was changed, and when, is kept with it."""
-    return _changed(request, pk, partial(_change_note, pk=note), note)
+    return _changed(request, found, partial(_change_note, pk=note), note)
 
 
 @needs(Action.SEE_LOG)
-def delivery_note_remove(request: PersonRequest, pk: int, note: int) -> HttpResponse:
+@on_delivery
+def delivery_note_remove(request: PersonRequest, found: Delivery, note: int) -> HttpResponse:
     """Remove one's own note; an admin any."""
-    return _changed(request, pk, partial(_remove_note, pk=note), note)
+    return _changed(request, found, partial(_remove_note, pk=note), note)
 
 
-def _changed(request: PersonRequest, pk: int, change: Change, acted: str | int) -> HttpResponse:
+def _changed(request: PersonRequest, found: Delivery, change: Change, acted: str | int) -> HttpResponse:
     """Make the change for whoever may mark this delivery, and by POST only; `acted` is the form, for a note its pk."""
-    found = find(pk, timezone.now())
-    if found is None:
-        return missing(request)
     demand(request, Action.MARK, own=found.was_sent_by(request.user))
     if request.method != "POST":
         return redirect(address(request, found))
     refused = change(request, found)
     # Read anew: what it knows of its pin may be over.
-    return _answer(request, find(pk, timezone.now()) or found, refused, acted)
+    return _answer(request, find(found.pk, timezone.now()) or found, refused, acted)
 
 
 def _pin(request: PersonRequest, delivery: Delivery) -> None:

@@ -20,8 +20,9 @@ from events.models import Body, Delivery, Draft
 from events.models.encryption import Unreadable
 from events.views.access import PersonRequest, needs
 from events.views.compose import draft_or_answer, typed
-from events.views.delivery_page import address, came_from, find, missing
+from events.views.delivery_page import address, came_from
 from events.views.drafts import environment_of, keep_payload, keeps_typing, kept, opens_draft
+from events.views.on_delivery import on_delivery
 from events.views.pair_page import chosen, context_of, taken_over
 
 PASTED = "pasted"
@@ -81,11 +82,9 @@ def _composed(request: PersonRequest, draft: Draft) -> HttpResponse:
 
 @needs(Action.SEE_LOG)
 @require_http_methods(METHODS)
-def delivery_pair(request: PersonRequest, pk: int) -> HttpResponse:
+@on_delivery
+def delivery_pair(request: PersonRequest, found: Delivery) -> HttpResponse:
     """The same for what was sent. The payload is compared as it is, and shown with the buyer's values masked."""
-    found = find(pk, timezone.now())
-    if found is None:
-        return missing(request)
     payload = _sent(found)
     if payload is None:
         messages.error(request, _("What was sent cannot be read any more, so there is nothing to compare with."))
