@@ -34,7 +34,7 @@ from events.models.encryption import Unreadable
 from events.templatetags.console import words
 from events.views.access import PersonRequest, demand, needs
 from events.views.by_browser import handed_over, landing, leads_to
-from events.views.delivery_page import address, came_from, resend_token
+from events.views.delivery_page import resend_token
 from events.views.drafts import start_draft
 from events.views.foresight import foresight_of, warnings_of
 from events.views.lost import warn_if_lost
@@ -42,6 +42,7 @@ from events.views.on_delivery import by_post, on_delivery
 from events.views.policy import may_call_scalev
 from events.views.sight import Sight, keep_record, sight_at_hand, terms_of
 from events.views.timeline import tries_of
+from events.views.whereabouts import address, came_from
 
 # Where in the form to begin; the rest of the address is the console's own.
 _INPUT_ID = re.compile(r"in-[A-Za-z0-9_-]{1,200}\Z")

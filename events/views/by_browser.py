@@ -32,10 +32,11 @@ from events.models.encryption import Unreadable
 from events.templatetags.console import words
 from events.views.access import PersonRequest, needs
 from events.views.compose import Ready, drop, ready_to_send, send_composed
-from events.views.delivery_page import address, beside_of, came_from
+from events.views.delivery_page import beside_of
 from events.views.drafts import keeps_typing
 from events.views.judging import known_of
 from events.views.on_delivery import find
+from events.views.whereabouts import address, came_from
 
 _TICKETS = "events.views.by_browser"
 

@@ -15,13 +15,14 @@ from events.forms.export import PAGE, ClearDeliveryExportForm, DeliveryExportFor
 from events.models import Delivery
 from events.models.audit import Act, record
 from events.views.access import PersonRequest, needs
-from events.views.delivery_page import address, ending_of, evidence_of, explanation_of, show
+from events.views.delivery_page import ending_of, evidence_of, explanation_of, show
 from events.views.evidence import Evidence
 from events.views.exporting import entry_of
 from events.views.files import as_file
 from events.views.lifeline import steps_of
 from events.views.on_delivery import on_delivery
 from events.views.timeline import family_of, sendings_of
+from events.views.whereabouts import address
 
 
 @needs(Action.SEE_LOG)

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.exceptions import TooManyFieldsSent
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -37,9 +36,9 @@ from events.views.matching import matching_of_sent
 from events.views.neighbours import neighbours_of
 from events.views.policy import may_call_scalev
 from events.views.sight import VEILED, Sight, terms_of
-from events.views.timeline import Try, family_of, search_of, sendings_of
+from events.views.timeline import Family, Try, family_of, search_of, sendings_of
 from events.views.tracing import probing_of, taken_since, trace
-from events.views.whereabouts import Whereabouts
+from events.views.whereabouts import Whereabouts, came_from
 
 _TOKENS = uuid.UUID("2b6f0a7e-6c0e-4d0a-9c55-3f4e8a1d7c21")
 # What a resend may mend by itself; the other outcomes ask for a look elsewhere first.
@@ -59,26 +58,6 @@ class Acts:
     correct: bool
     duplicate: bool
     first: str
-
-
-def came_from(request: HttpRequest) -> str:
-    """The log's query from which this page was opened, re-encoded so that it can lead nowhere else; "" for none."""
-    written = request.POST.get("from", "") or request.GET.get("from", "")
-    try:
-        return QueryDict(written.rpartition("?")[2]).urlencode() if "=" in written else ""
-    except (TooManyFieldsSent, ValueError):
-        return ""
-
-
-def way_back(request: HttpRequest, delivery: Delivery | None = None) -> str:
-    """The log as it was searched; to the row of the delivery, on whichever page that stands by now."""
-    where = Whereabouts(came_from(request))
-    return where.row(delivery.pk) if delivery else where.log
-
-
-def address(request: HttpRequest, delivery: Delivery) -> str:
-    """A delivery's page, as reached from the same search."""
-    return Whereabouts(came_from(request)).page(delivery.pk)
 
 
 def evidence_of(delivery: Delivery, *, is_clear: bool) -> tuple[Evidence | None, dict[str, str]]:
@@ -139,43 +118,73 @@ def context_of(
     trouble: dict[str, str] = {}
     if evidence is None:
         evidence, trouble = evidence_of(delivery, is_clear=sight.is_clear)
-    family, terms = family_of(delivery), terms_of(request.user, delivery)
-    may_hand_over = _may_hand_over(request.user, delivery, sight, terms)
-    tries, tracing = family.tries, trace(delivery, evidence)
-    ending = ending_of(delivery, evidence, tries, now)
+    family = family_of(delivery)
+    return {
+        "delivery": delivery,
+        "environment": delivery.environment,
+        "trouble": trouble,
+        "acts": acts_of(request.user, delivery, evidence, family.tries),
+        "compare": CompareForm(here=delivery.pk),
+        "marks": marks or marks_of(request.user, delivery),
+        "is_polled": delivery.is_open and not sight.is_clear,
+        **_meaning(request.user, delivery, evidence, family.tries, now),
+        **_exchange(delivery, evidence),
+        **_sent_so_far(delivery, family, now),
+        **_sight_of_buyer(request.user, delivery, sight, where),
+        **_ways_from(request, delivery, where),
+    }
+
+
+def _meaning(
+    person: Person, delivery: Delivery, evidence: Evidence | None, tries: list[Try], now: datetime
+) -> dict[str, Any]:
+    """What became of it, and what the log knows around that."""
+    ending, tracing = ending_of(delivery, evidence, tries, now), trace(delivery, evidence)
     if tracing:
         ending = replace(ending, traces=tracing.traces)
     if ending.outcome in MAY_PASS:
         ending = replace(ending, taken_since=taken_since(delivery))
     return {
-        "delivery": delivery,
-        "environment": delivery.environment,
         "explanation": explanation_of(delivery, evidence, ending),
-        "probing": probing_of(request.user, tracing),
-        "steps": steps_of(delivery, evidence.answer if evidence else None),
-        "evidence": evidence,
-        "trouble": trouble,
-        "sendings": sendings_of(family.whole, delivery),
+        "seconds_left": seconds_left(ending),
+        "probing": probing_of(person, tracing),
         "kindred": kindred_of(delivery, now, evidence.complaints if evidence else ()),
+    }
+
+
+def _exchange(delivery: Delivery, evidence: Evidence | None) -> dict[str, Any]:
+    """What was sent and what came back, and what can be read from the two."""
+    return {
+        "evidence": evidence,
+        "steps": steps_of(delivery, evidence.answer if evidence else None),
+        "faults": faults_of(evidence) if delivery.outcome == Outcome.REJECTED else None,
+        "checklist": checklist_of(delivery, evidence),
+        **matching_of_sent(evidence, by_browser=delivery.is_by_browser),
+    }
+
+
+def _sent_so_far(delivery: Delivery, family: Family, now: datetime) -> dict[str, Any]:
+    """Every send of the same event, and what one more would mean."""
+    return {
+        "sendings": sendings_of(family.whole, delivery),
         "sent_count": len(family.whole),
         "family_query": search_of(delivery),
-        "checklist": checklist_of(delivery, evidence),
-        "acts": acts_of(request.user, delivery, evidence, tries),
-        "foresight": foresight_of(delivery, tries, now),
-        "faults": faults_of(evidence) if delivery.outcome == Outcome.REJECTED else None,
-        "seconds_left": seconds_left(ending),
+        "beside": beside_address(delivery, family.twin_pk),
+        "foresight": foresight_of(delivery, family.tries, now),
+        "token": resend_token(delivery, family.tries),
+    }
+
+
+def _sight_of_buyer(person: Person, delivery: Delivery, sight: Sight, where: Whereabouts) -> dict[str, Any]:
+    """How the viewer sees the buyer, may come to see her, and may hand the bytes to a browser."""
+    terms = terms_of(person, delivery)
+    may_hand_over = _may_hand_over(person, delivery, sight, terms)
+    return {
         "sight": sight,
         "terms": terms,
         "may_hand_over": may_hand_over,
         # Beside the list it leads to a page that asks for the reason where one is due.
         "offers_browser": may_hand_over or (where.is_beside and delivery.store.browser_sends and bool(terms)),
-        "token": resend_token(delivery, tries),
-        "beside": beside_address(delivery, family.twin_pk),
-        "compare": CompareForm(here=delivery.pk),
-        "marks": marks or marks_of(request.user, delivery),
-        "is_polled": delivery.is_open and not sight.is_clear,
-        **matching_of_sent(evidence, by_browser=delivery.is_by_browser),
-        **_ways_from(request, delivery, where),
     }
 
 

@@ -26,11 +26,11 @@ from events.models.circumstances import circumstances_of
 from events.models.delivery import OutcomeChoices
 from events.templatetags.console import words
 from events.views.access import PersonRequest, needs
-from events.views.delivery_page import address, came_from
 from events.views.drafts import row_number
 from events.views.lost import warn_if_lost
 from events.views.store import render_store
 from events.views.stores import KeyRow, trouble_with
+from events.views.whereabouts import address, came_from
 
 
 @needs(Action.MANAGE_STORES)

@@ -11,8 +11,8 @@ from events.forms.log_columns import asked_columns
 from events.models import Person
 from events.models.log_column import FIRST_COLUMNS
 from events.views.access import PersonRequest, needs
-from events.views.delivery_page import came_from
 from events.views.log import SeeOther
+from events.views.whereabouts import came_from
 
 # In the log's address: this menu stands open, for the next tick.
 OPEN_MENU = "menu=columns"

@@ -13,10 +13,11 @@ from events.domain.rights import Action
 from events.forms.marks import NoteForm, TagForm
 from events.models import Delivery, Note, Pin, Tag
 from events.views.access import PersonRequest, demand, needs
-from events.views.delivery_page import address, came_from, show
+from events.views.delivery_page import show
 from events.views.fragment import wants_fragment
 from events.views.marks_page import Refused, marks_of, values_of_buyer
 from events.views.on_delivery import find, on_delivery
+from events.views.whereabouts import address, came_from
 
 # Changes the marks of a delivery, or says which form could not be read.
 Change = Callable[[PersonRequest, Delivery], Refused | None]

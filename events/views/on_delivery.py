@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from events.models import Delivery
 from events.views.access import PersonRequest
-from events.views.delivery_page import address, way_back
 from events.views.looked_up import looked_up
+from events.views.whereabouts import Whereabouts, address, came_from
 
 P = ParamSpec("P")
 DeliveryView = Callable[Concatenate[PersonRequest, Delivery, P], HttpResponse]
@@ -30,7 +30,7 @@ def find(pk: int, now: datetime) -> Delivery | None:
 
 def missing(request: HttpRequest) -> HttpResponse:
     """The page for a delivery that is not there, with the way back."""
-    return render(request, "events/delivery_missing.html", {"back": way_back(request)}, status=404)
+    return render(request, "events/delivery_missing.html", {"back": Whereabouts(came_from(request)).log}, status=404)
 
 
 def _delivery_or_page(request: PersonRequest, pk: int) -> Delivery | HttpResponse:

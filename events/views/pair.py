@@ -20,10 +20,10 @@ from events.models import Body, Delivery, Draft
 from events.models.encryption import Unreadable
 from events.views.access import PersonRequest, needs
 from events.views.compose import draft_or_answer, typed
-from events.views.delivery_page import address, came_from
 from events.views.drafts import environment_of, keep_payload, keeps_typing, kept, opens_draft
 from events.views.on_delivery import on_delivery
 from events.views.pair_page import chosen, context_of, taken_over
+from events.views.whereabouts import address, came_from
 
 PASTED = "pasted"
 METHODS = ["GET", "POST"]

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.core.exceptions import TooManyFieldsSent
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
+
+from events.models import Delivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +39,17 @@ class Whereabouts:
 
     def _log_with(self, name: str, pk: int) -> str:
         return f"{reverse('log')}?{self.query}{'&' if self.query else ''}{name}={pk}"
+
+
+def came_from(request: HttpRequest) -> str:
+    """The log's query from which this page was opened, re-encoded so that it can lead nowhere else; "" for none."""
+    written = request.POST.get("from", "") or request.GET.get("from", "")
+    try:
+        return QueryDict(written.rpartition("?")[2]).urlencode() if "=" in written else ""
+    except (TooManyFieldsSent, ValueError):
+        return ""
+
+
+def address(request: HttpRequest, delivery: Delivery) -> str:
+    """A delivery's page, as reached from the same search."""
+    return Whereabouts(came_from(request)).page(delivery.pk)
