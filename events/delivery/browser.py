@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.urls import reverse
@@ -79,16 +80,13 @@ def hand_over(
         raise NotSendable(refusal)
     url, key, secret = way_out(store)
     sendable = Sendable(payload, findings, composed_at, token, resend_of, twin_of, Channel.BROWSER, LEASE_SLACK)
-
-    def note(delivery: Delivery) -> None:
-        _note(delivery, key, by)
-
+    note = partial(_note, key=key, by=by)
     delivery, fresh = write_row(store, key, sendable, url=url, by=by, now=now, also=note)
     headers = BROWSER_HEADERS | {KEY_HEADER: secret}
     return HandedOver(delivery, Call(url, headers, payload, settings.SCALEV_DEADLINE_SECONDS) if fresh else None)
 
 
-def _note(delivery: Delivery, key: StorefrontKey, by: Person) -> None:
+def _note(delivery: Delivery, *, key: StorefrontKey, by: Person) -> None:
     address = reverse("delivery", args=[delivery.pk])
     record(Act.KEY_HANDED_OVER, by=by, target=f"#{delivery.pk} · {delivery.store} · {key.masked}", url=address)
 

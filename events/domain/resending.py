@@ -46,27 +46,16 @@ def foresight(earlier: Sequence[Earlier], *, has_id: bool = True, status: int | 
     counted = [each for each in earlier if each.may_have_counted]
     if not counted:
         return _refused_again(_first_to_count(earlier)) if status in REFUSED_BYTES else _first_to_count(earlier)
-    first = counted[0]
-    words = {"age": gap_words(first.age)}
     if not has_id:
         return Text("It has no event ID, by which Meta would know it again: this one counts once more.")
-    if resend_advice(first.age) is ResendAdvice.MAY_COUNT_TWICE:
+    first_age = counted[0].age
+    if resend_advice(first_age) is ResendAdvice.MAY_COUNT_TWICE:
         return Text(
             "This event was first sent {age} ago. Meta drops a repeated event ID only within 48 hours, so if the first "
             "one arrived, this one counts a second time.",
-            **words,
+            age=gap_words(first_age),
         )
-    if any(each.outcome is Outcome.ACCEPTED for each in counted):
-        known = Text(
-            "Meta will most likely drop it: Scalev took this event {age} ago, and within 48 hours Meta counts the same "
-            "event name and ID once.",
-            **words,
-        )
-    else:
-        known = Text(
-            "Whether the first one arrived is open. Either way it counts once: within 48 hours of it, Meta drops a "
-            "second one of the same event name and ID."
-        )
+    known = _counts_once(counted)
     if not _is_late(earlier):
         return known
     return Text("{known} If the first one never got there, Meta sees this one {moment}", known=known, moment=_AS_IF_NOW)
@@ -100,6 +89,20 @@ def _first_to_count(earlier: Sequence[Earlier]) -> Text:
         "it {moment}",
         age=age_words(earlier[0].age),
         moment=_AS_IF_NOW,
+    )
+
+
+def _counts_once(counted: Sequence[Earlier]) -> Text:
+    """What becomes of one more within the 48 hours in which Meta knows the event ID again."""
+    if any(each.outcome is Outcome.ACCEPTED for each in counted):
+        return Text(
+            "Meta will most likely drop it: Scalev took this event {age} ago, and within 48 hours Meta counts the same "
+            "event name and ID once.",
+            age=gap_words(counted[0].age),
+        )
+    return Text(
+        "Whether the first one arrived is open. Either way it counts once: within 48 hours of it, Meta drops a "
+        "second one of the same event name and ID."
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.urls import reverse
 
@@ -14,6 +15,7 @@ from events.domain.export.entry import Entry, Exchanged, Side, buyer_of
 from events.domain.export.writer import Writer
 from events.domain.payload import Payload
 from events.domain.query import NOBODY, SearchQuery
+from events.domain.tree import Json
 from events.models import Body, Delivery, Tag, search
 from events.models.encryption import Unreadable
 from events.views.evidence import Answer, Evidence, Sent, Shown, gather
@@ -101,11 +103,27 @@ def entry_of(
     tags: tuple[str, ...] = (),
 ) -> Entry:
     """A delivery as the formats get it. Without `kept`, or where that cannot be read, it has no exchange."""
+    entry = _listed(delivery, root, tags)
     evidence = _opened(delivery, kept, is_clear=is_clear) if isinstance(kept, Body) else kept
-    names, ids = tuple(map(str, delivery.event_names)), tuple(map(str, delivery.event_ids))
-    if evidence and is_clear:
-        events = Payload.of(evidence.sent.body.tree).events
-        names, ids = tuple(event.event_name for event in events), tuple(event.event_id for event in events)
+    if evidence is None:
+        return entry
+    entry = replace(entry, exchanged=_exchanged(evidence.sent, evidence.answer))
+    return _in_clear(entry, evidence.sent.body.tree) if is_clear else entry
+
+
+def _in_clear(entry: Entry, payload: Json) -> Entry:
+    """The entry with its buyer's values, and with the events as they were sent: its row keeps a scrubbed few."""
+    events = Payload.of(payload).events
+    return replace(
+        entry,
+        event_names=tuple(event.event_name for event in events),
+        event_ids=tuple(event.event_id for event in events),
+        buyer_in_clear=buyer_of(payload),
+    )
+
+
+def _listed(delivery: Delivery, root: str, tags: tuple[str, ...]) -> Entry:
+    """What the narrow row tells, without a look at the exchange."""
     return Entry(
         id=delivery.pk,
         url=root + reverse("delivery", args=[delivery.pk]),
@@ -122,16 +140,14 @@ def entry_of(
         duration_ms=delivery.duration_ms,
         error=delivery.error,
         event_count=delivery.event_count,
-        event_names=names,
-        event_ids=ids,
+        event_names=tuple(map(str, delivery.event_names)),
+        event_ids=tuple(map(str, delivery.event_ids)),
         buyer=delivery.masked_buyer,
         error_count=delivery.error_count,
         warning_count=delivery.warning_count,
         request_bytes=delivery.request_bytes,
         run=delivery.run_id,
         tags=tags,
-        buyer_in_clear=buyer_of(evidence.sent.body.tree) if evidence and is_clear else None,
-        exchanged=_exchanged(evidence.sent, evidence.answer) if evidence else None,
     )
 
 
