@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -12,27 +10,25 @@ from events.domain import contract
 from events.domain.payload import Payload
 from events.domain.rights import Action
 from events.forms.compose.building import build
-from events.models import Store
+from events.models import Draft, Store
 from events.views.access import PersonRequest, needs
-from events.views.compose import typed
 from events.views.drafts import keeps_typing, kept
 from events.views.evidence import Shown
+from events.views.on_draft import on_typed_draft
 
 
 @keeps_typing
 @needs(Action.COMPOSE)
 @require_http_methods(["GET", "POST"])
-def composition_copy(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
+@on_typed_draft
+def composition_copy(request: PersonRequest, draft: Draft) -> HttpResponse:
     """Every form of the request; a POST is the composer's own form, which is kept first."""
-    draft = typed(request, token)
-    if isinstance(draft, HttpResponse):
-        return draft
     if request.method == "POST":
-        return redirect("composition_copy", token=token)
+        return redirect("composition_copy", token=draft.token)
     found = kept(draft)
     store = Store.objects.filter(pk=found.store_pk).first()
     if store is None:
-        return redirect("composition", token=token)
+        return redirect("composition", token=draft.token)
     built = build(found.composition)
     body = Payload(built.tree).to_json()
     context = {

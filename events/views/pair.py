@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,9 +17,9 @@ from events.forms.compose.building import build
 from events.models import Body, Delivery, Draft
 from events.models.encryption import Unreadable
 from events.views.access import PersonRequest, needs
-from events.views.compose import draft_or_answer, typed
 from events.views.drafts import environment_of, keep_payload, keeps_typing, kept, opens_draft
 from events.views.on_delivery import on_delivery
+from events.views.on_draft import on_draft, on_typed_draft
 from events.views.pair_page import chosen, context_of, taken_over
 from events.views.whereabouts import address, came_from
 
@@ -32,36 +30,30 @@ METHODS = ["GET", "POST"]
 @keeps_typing
 @needs(Action.COMPOSE)
 @require_http_methods(METHODS)
-def composition_pair(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
+@on_typed_draft
+def composition_pair(request: PersonRequest, draft: Draft) -> HttpResponse:
     """Where the browser's half is pasted; a POST is the composer's own form, which is kept first."""
-    draft = typed(request, token)
-    if isinstance(draft, HttpResponse):
-        return draft
-    return redirect("composition_pair", token=token) if request.method == "POST" else _composed(request, draft)
+    return redirect("composition_pair", token=draft.token) if request.method == "POST" else _composed(request, draft)
 
 
 # Not `keeps_typing`: the form of this page is not the composer's, and must not be written over it.
 @opens_draft
 @needs(Action.COMPOSE)
 @require_http_methods(METHODS)
-def composition_pair_check(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
+@on_draft
+def composition_pair_check(request: PersonRequest, draft: Draft) -> HttpResponse:
     """Compare what was pasted with the composition."""
-    draft = draft_or_answer(request, token)
-    if isinstance(draft, HttpResponse):
-        return draft
-    return _composed(request, draft) if request.method == "POST" else redirect("composition_pair", token=token)
+    return _composed(request, draft) if request.method == "POST" else redirect("composition_pair", token=draft.token)
 
 
 @opens_draft
 @needs(Action.COMPOSE)
 @require_http_methods(METHODS)
-def composition_pair_take(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
+@on_draft
+def composition_pair_take(request: PersonRequest, draft: Draft) -> HttpResponse:
     """Take one of the browser's values over into the composition, and compare again."""
-    draft = draft_or_answer(request, token)
-    if isinstance(draft, HttpResponse):
-        return draft
     if request.method != "POST":
-        return redirect("composition_pair", token=token)
+        return redirect("composition_pair", token=draft.token)
     built = build(kept(draft).composition)
     point = chosen(request.POST.get(PASTED, ""), Payload(built.tree), request.POST.get("take", ""))
     if point and not built.problems:

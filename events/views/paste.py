@@ -21,8 +21,9 @@ from events.forms.snippet import OpenForm, SnippetForm
 from events.models import Draft, Store
 from events.templatetags.console import words
 from events.views.access import PersonRequest, needs
-from events.views.compose import chosen_store, typed
+from events.views.compose import chosen_store
 from events.views.drafts import environment_of, keeps_typing, start_draft, start_raw_draft, store_of
+from events.views.on_draft import on_typed_draft
 from events.views.paste_page import report_of
 
 
@@ -41,14 +42,12 @@ def compose_paste(request: PersonRequest) -> HttpResponse:
 @keeps_typing
 @needs(Action.COMPOSE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def composition_paste(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
+@on_typed_draft
+def composition_paste(request: PersonRequest, draft: Draft) -> HttpResponse:
     """The same from a composition, whose form is kept first; `do=read` reads what stands in its JSON field."""
-    draft = typed(request, token)
-    if isinstance(draft, HttpResponse):
-        return draft
     if request.method == "POST" and request.POST.get("do") == "read":
         return _read(request, SnippetForm({"text": request.POST.get("raw", "")}), draft)
-    return redirect(f"{reverse('compose_paste')}?from={token}")
+    return redirect(f"{reverse('compose_paste')}?from={draft.token}")
 
 
 @needs(Action.COMPOSE)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
@@ -23,8 +21,8 @@ from events.forms.presets import PresetForm
 from events.models import Draft, Preset, Store
 from events.models.audit import Act, record
 from events.views.access import PersonRequest, demand, needs
-from events.views.compose import draft_or_answer, typed
 from events.views.drafts import keeps_typing, kept, opens_draft
+from events.views.on_draft import on_draft, on_typed_draft
 
 _METHODS = ["GET", "HEAD", "POST"]
 
@@ -32,24 +30,20 @@ _METHODS = ["GET", "HEAD", "POST"]
 @keeps_typing
 @needs(Action.COMPOSE)
 @require_http_methods(["GET", "POST"])
-def composition_preset(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
+@on_typed_draft
+def composition_preset(request: PersonRequest, draft: Draft) -> HttpResponse:
     """What a preset would keep of the composition; a POST is the composer's own form, which is kept first."""
-    draft = typed(request, token)
-    if isinstance(draft, HttpResponse):
-        return draft
-    return redirect("composition_preset", token=token) if request.method == "POST" else _ask(request, draft)
+    return redirect("composition_preset", token=draft.token) if request.method == "POST" else _ask(request, draft)
 
 
 # Not `keeps_typing`: the form of this page is not the composer's, and must not be written over it.
 @opens_draft
 @needs(Action.COMPOSE)
 @require_http_methods(["GET", "POST"])
-def composition_preset_save(request: PersonRequest, token: uuid.UUID) -> HttpResponse:
+@on_draft
+def composition_preset_save(request: PersonRequest, draft: Draft) -> HttpResponse:
     """Save it under a name, and go on composing."""
-    draft = draft_or_answer(request, token)
-    if isinstance(draft, HttpResponse):
-        return draft
-    return _ask(request, draft) if request.method == "POST" else redirect("composition_preset", token=token)
+    return _ask(request, draft) if request.method == "POST" else redirect("composition_preset", token=draft.token)
 
 
 def _ask(request: PersonRequest, draft: Draft) -> HttpResponse:
