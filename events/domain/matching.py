@@ -77,6 +77,11 @@ def contacts(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(emails + phones)
 
 
+def holds_contact(name: str) -> bool:
+    """Whether a name that somebody chose holds an e-mail or a phone, as a bare number too."""
+    return without_contacts(name) != name or is_phone(name) or any(map(is_phone, name.split()))
+
+
 def without_contacts(text: str) -> str:
     return PHONE_LIKE.sub(" ", EMAIL_LIKE.sub(" ", text))
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.domain.matching import is_phone, without_contacts
+from events.domain.matching import holds_contact
 from events.forms.pasted import KeepsNoKeys
 from events.models import Preset, Store
 from events.models.preset import MOST_PRESETS, NAME_LENGTH
@@ -31,7 +31,7 @@ class PresetForm(KeepsNoKeys, forms.Form):
 
     def clean_name(self) -> str:
         name = " ".join(str(self.cleaned_data["name"]).split())
-        if without_contacts(name) != name or is_phone(name) or any(map(is_phone, name.split())):
+        if holds_contact(name):
             raise forms.ValidationError(_("This holds an e-mail or a phone. Name the preset without it."))
         others = self.store.presets.filter(name__iexact=name)
         if (others.exclude(pk=self.preset.pk) if self.preset else others).exists():

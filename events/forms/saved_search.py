@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.domain.matching import is_phone, without_contacts
+from events.domain.matching import holds_contact
 from events.forms.log import Address
 from events.models import Person, SavedSearch
 from events.models.saved_search import MOST_SAVED, NAME_LENGTH, QUERY_LENGTH
@@ -57,7 +57,7 @@ class SavedSearchForm(forms.Form):
 
     def clean_name(self) -> str:
         name = " ".join(str(self.cleaned_data["name"]).split())
-        if without_contacts(name) != name or is_phone(name) or any(map(is_phone, name.split())):
+        if holds_contact(name):
             raise forms.ValidationError(_("This holds an e-mail or a phone. Name the search without it."))
         others = SavedSearch.objects.filter(by=self.by, name__iexact=name)
         if (others.exclude(pk=self.saved.pk) if self.saved else others).exists():

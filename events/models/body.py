@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import models
 
+from events.domain.tree import Json, NotJson, read
 from events.models import encryption
 from events.models.delivery import Delivery
 from events.models.dictionary import DICTIONARIES, NEWEST
@@ -48,6 +49,21 @@ class Body(models.Model):
         if self.response is None:
             return None
         return opened(bytes(self.response), response_context(self.delivery))
+
+    def read_payload(self) -> Json:
+        """What was sent as a tree; None where it is no JSON, or cannot be read any more."""
+        try:
+            return read(self.read_request().body)
+        except (NotJson, encryption.Unreadable):
+            return None
+
+
+def payload_of(delivery: Delivery) -> Json:
+    """What was sent as a tree; None also where nothing of it is kept."""
+    try:
+        return delivery.body.read_payload()
+    except Body.DoesNotExist:
+        return None
 
 
 def request_context(delivery: Delivery) -> str:

@@ -11,11 +11,10 @@ from events.domain.circumstances import History, Use
 from events.domain.meta import EVENT_NAMES
 from events.domain.payload import Event, Payload
 from events.domain.query import Field, Term
-from events.domain.tree import Json, NotJson, Number, read
+from events.domain.tree import Json, Number
 from events.models import search
 from events.models.body import Body
 from events.models.delivery import Delivery, OutcomeChoices
-from events.models.encryption import Unreadable
 from events.models.store import Store
 
 # Nobody reads the history of more; and what was sent more often is told by its newest.
@@ -106,8 +105,5 @@ def _compared(payload: Payload, uses: list[Use]) -> Iterator[Use]:
 
 
 def _holds(body: Body, payload: Payload, event: Event) -> bool:
-    try:
-        sent = Payload.of(read(body.read_request().body))
-    except (Unreadable, NotJson):
-        return False
+    sent = Payload.of(body.read_payload())
     return sent.user_data == payload.user_data and any(each.tree == event.tree for each in sent.events)

@@ -24,11 +24,12 @@ from events.domain.payload import Payload, with_event_ids
 from events.domain.resending import may_be_corrected
 from events.domain.rights import Action
 from events.domain.text import Text
-from events.domain.tree import Json, NotJson, Object, read
+from events.domain.tree import Json, Object
 from events.domain.veil import names_buyer, without_buyer
 from events.forms.compose.composition import listed
 from events.forms.compose.starting import new_event_id
 from events.models import Body, Delivery, Person, Store
+from events.models.body import payload_of
 from events.models.circumstances import circumstances_of
 from events.models.encryption import Unreadable
 from events.templatetags.console import words
@@ -201,11 +202,10 @@ def _obstacle(found: Delivery) -> str:
 
 
 def _again(request: PersonRequest, found: Delivery, now: datetime) -> Again:
-    body = _stored_bytes(found) or b""
-    tree = _tree(body)
+    tree = payload_of(found)
     return {
         "store": found.store,
-        "payload": body,
+        "payload": _stored_bytes(found) or b"",
         "by": request.user,
         "now": now,
         "findings": _findings(found.store, Payload.of(tree), now) if tree is not None else (),
@@ -221,15 +221,8 @@ def _findings(store: Store, payload: Payload, now: datetime) -> tuple[Finding, .
 
 def _stored_bytes(found: Delivery) -> bytes | None:
     try:
-        return Body.objects.select_related("delivery").get(delivery=found).read_request().body
+        return found.body.read_request().body
     except (Body.DoesNotExist, Unreadable):
-        return None
-
-
-def _tree(body: bytes) -> Json:
-    try:
-        return read(body)
-    except NotJson:
         return None
 
 
@@ -240,7 +233,7 @@ def _refuse(request: PersonRequest, found: Delivery, reason: str) -> HttpRespons
 
 def _to_form(request: PersonRequest, found: Delivery, *, corrects: bool) -> HttpResponse:
     sight = sight_at_hand(request, found)
-    tree = _tree(_stored_bytes(found) or b"")
+    tree = payload_of(found)
     obstacle = _form_obstacle(found, tree, sight, corrects=corrects)
     if obstacle or not isinstance(tree, Object):
         return _refuse(request, found, obstacle)

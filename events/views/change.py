@@ -10,9 +10,8 @@ from django.urls import reverse
 from events.domain.difference import Difference, Veiled, differences, veiled
 from events.domain.outcome import Outcome
 from events.domain.refusal import Complaint
-from events.domain.tree import Json, NotJson, read
+from events.domain.tree import Json
 from events.models import Body, Delivery
-from events.models.encryption import Unreadable
 
 # What is in the request may be the reason; elsewhere the store, the key or the network is.
 _BY_THE_REQUEST = frozenset({Outcome.REJECTED, Outcome.SERVER_ERROR})
@@ -55,11 +54,4 @@ def change_of(taken: Sequence[Delivery], refused: Delivery, complaints: tuple[Co
 def _payloads(*deliveries: Delivery) -> dict[int, Json]:
     """Those that can be read, by the delivery's number."""
     bodies = Body.objects.select_related("delivery").filter(delivery__in=[each.pk for each in deliveries])
-    return {body.delivery_id: tree for body in bodies if (tree := _payload(body)) is not None}
-
-
-def _payload(body: Body) -> Json:
-    try:
-        return read(body.read_request().body)
-    except (Unreadable, NotJson):
-        return None
+    return {body.delivery_id: tree for body in bodies if (tree := body.read_payload()) is not None}

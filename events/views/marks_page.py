@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from events.domain.export.entry import buyer_of
 from events.domain.rights import Action
 from events.domain.text import Text
-from events.domain.tree import NotJson, read
 from events.forms.marks import NoteForm, TagForm
-from events.models import Body, Delivery, Note, Person, Pin, Tag
+from events.models import Delivery, Note, Person, Pin, Tag
+from events.models.body import payload_of
 from events.models.encryption import Unreadable
 from events.models.mark import words_in_use
 
@@ -66,11 +65,7 @@ def marks_of(person: Person, delivery: Delivery, refused: Refused | None = None)
 
 def values_of_buyer(delivery: Delivery) -> tuple[str, ...]:
     """What the payload says of who its buyer is, as far as it can be read."""
-    try:
-        sent = Body.objects.select_related("delivery").get(delivery=delivery).read_request().body
-        known: Iterable[str] = buyer_of(read(sent)).values()
-    except (Body.DoesNotExist, Unreadable, NotJson):
-        return ()
+    known = buyer_of(payload_of(delivery)).values()
     return tuple(value for value in known if len(value) >= _SHORTEST_HIDDEN)
 
 

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from events.domain.payload import Payload
 from events.domain.rights import Action
-from events.domain.tree import NotJson
+from events.domain.tree import Object
 from events.domain.veil import Veil
 from events.forms.compose.building import build
-from events.models import Body, Delivery, Draft
-from events.models.encryption import Unreadable
+from events.models import Delivery, Draft
+from events.models.body import payload_of
 from events.views.access import PersonRequest, needs
 from events.views.drafts import environment_of, keep_payload, keeps_typing, kept, opens_draft
 from events.views.on_delivery import on_delivery
@@ -77,20 +77,13 @@ def _composed(request: PersonRequest, draft: Draft) -> HttpResponse:
 @on_delivery
 def delivery_pair(request: PersonRequest, found: Delivery) -> HttpResponse:
     """The same for what was sent. The payload is compared as it is, and shown with the buyer's values masked."""
-    payload = _sent(found)
-    if payload is None:
+    sent = payload_of(found)
+    if not isinstance(sent, Object):
         messages.error(request, _("What was sent cannot be read any more, so there is nothing to compare with."))
         return redirect(address(request, found))
-    context = context_of(request.POST.get(PASTED, ""), payload, Veil.over(payload.tree))
+    context = context_of(request.POST.get(PASTED, ""), Payload(sent), Veil.over(sent))
     where = {"delivery": found, "here": address(request, found), "came_from": came_from(request)}
     return _drawn(request, "events/delivery_pair.html", context | where)
-
-
-def _sent(found: Delivery) -> Payload | None:
-    try:
-        return Payload.from_json(Body.objects.select_related("delivery").get(delivery=found).read_request().body)
-    except (Body.DoesNotExist, Unreadable, NotJson):
-        return None
 
 
 def _drawn(request: PersonRequest, template: str, context: dict[str, object]) -> HttpResponse:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Iterator
 from events.domain import matching
 from events.domain.buyer import Buyer
 from events.domain.redaction import Blotter, said_of_buyer
-from events.domain.tree import Json, NotJson, read
+from events.domain.tree import Json
 from events.models import search
 from events.models.body import Body
-from events.models.encryption import Unreadable, index_hasher
+from events.models.encryption import index_hasher
 
 # A shorter ID stands in many a text by chance.
 SHORTEST_ID = 6
@@ -41,7 +41,7 @@ class Learned:
             self._ids |= document.ids
         bodies = Body.objects.filter(pk__in=pks).select_related("delivery__store")
         for body in bodies.iterator(_AT_ONCE):
-            self._take(_payload(body), body.delivery.store.country)
+            self._take(body.read_payload(), body.delivery.store.country)
 
     def tokens(self, besides: Collection[int] = ()) -> frozenset[str]:
         """The hashes of what was asked for, and what no other delivery holds: her mail's domain is everybody's."""
@@ -89,13 +89,6 @@ class Learned:
 def _longest_first(values: Collection[str]) -> tuple[str, ...]:
     """Her local part must not be cut out of her address."""
     return tuple(sorted(values, key=lambda value: (-len(value), value)))
-
-
-def _payload(body: Body) -> Json:
-    try:
-        return read(body.read_request().body)
-    except (NotJson, Unreadable):
-        return None
 
 
 def _forms(key: str, value: str, country: str) -> Iterator[tuple[str, str]]:
