@@ -6,11 +6,9 @@ import base64
 import json
 import zlib
 from collections.abc import Iterable
-from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.domain import contract
@@ -18,13 +16,18 @@ from events.domain.catalogue import Item
 from events.domain.product_payload import NotProducts, Products, read_products
 from events.domain.text import Text
 from events.forms.pasted import KeepsNoKeys
+from events.forms.text_or_file import TextOrFileForm
 
 MOST_BYTES = 5 * 1_048_576
-_MEGABYTE = 1_048_576
 
 
-class ProductsForm(KeepsNoKeys, forms.Form):
+class ProductsForm(KeepsNoKeys, TextOrFileForm):
     """`read` gives the items of what was pasted; of an uploaded file where there is one."""
+
+    most_bytes = MOST_BYTES
+    nothing_given = gettext_lazy("Paste a product payload here, or choose a file with one.")
+    file_too_large = gettext_lazy("This file is larger than 5 MB. Take some products out.")
+    file_has_too_many = gettext_lazy("This file has %(size)s MB, and 5 fit. Take some products out.")
 
     text = forms.CharField(
         label=gettext_lazy("Product payload"),
@@ -38,31 +41,8 @@ class ProductsForm(KeepsNoKeys, forms.Form):
         required=False,
         allow_empty_file=True,
         help_text=gettext_lazy("Up to 5 MB. Where both are given, the file counts."),
-        widget=forms.FileInput({"accept": ".json,.txt,application/json", "data-most-bytes": MOST_BYTES}),
+        widget=forms.FileInput({"accept": ".json,.txt,application/json"}),
     )
-
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.fields["file"].widget.attrs["data-too-large"] = _("This file is larger than 5 MB. Take some products out.")
-
-    def clean_file(self) -> UploadedFile[bytes] | None:
-        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
-        if file and (file.size or 0) > MOST_BYTES:
-            size = f"{(file.size or 0) / _MEGABYTE:.1f}"
-            raise forms.ValidationError(
-                _("This file has %(size)s MB, and 5 fit. Take some products out.") % {"size": size}
-            )
-        return file
-
-    def clean(self) -> dict[str, Any]:
-        if not self.errors and not self.cleaned_data["file"] and not self.cleaned_data["text"].strip():
-            self.add_error("text", _("Paste a product payload here, or choose a file with one."))
-        return self.cleaned_data
-
-    @property
-    def given(self) -> str:
-        """The field that counts."""
-        return "file" if self.cleaned_data.get("file") else "text"
 
     def read(self) -> Products:
         """For a form that is valid. Raises `NotProducts`."""

@@ -7,22 +7,31 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.domain.reading import MOST_LETTERS
 from events.domain.reading.sign_in import without_sign_ins
 from events.domain.redaction import hide_keys
 from events.domain.tree import NotJson, Object, read
+from events.forms.text_or_file import TextOrFileForm
 from events.models import Store
 
-_MEGABYTE = 1_048_576
 # PowerShell and Notepad save in these.
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
-class SnippetForm(forms.Form):
+class SnippetForm(TextOrFileForm):
     """`source` is what is to be read. Drawn again, it shows no key and no cookie that stood in it."""
+
+    most_bytes = MOST_LETTERS
+    nothing_given = gettext_lazy("Paste a request here, or choose a file with one.")
+    file_too_large = gettext_lazy(
+        "This file is larger than 5 MB. Save the visit again for one page only, or give it to “Check a visit”."
+    )
+    file_has_too_many = gettext_lazy(
+        "This file has %(size)s MB, and 5 fit. Save the visit again for one page only, or give the whole of it to "
+        "“Check a visit”."
+    )
 
     text = forms.CharField(
         label=gettext_lazy("The request, as you copied it"),
@@ -38,34 +47,8 @@ class SnippetForm(forms.Form):
         help_text=gettext_lazy(
             "Up to 5 MB; what is longer than 1 MB goes here. Where both are given, the file counts."
         ),
-        widget=forms.FileInput({"accept": ".har,.json,.txt,.sh,.ps1,.html,.js", "data-most-bytes": MOST_LETTERS}),
+        widget=forms.FileInput({"accept": ".har,.json,.txt,.sh,.ps1,.html,.js"}),
     )
-
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.fields["file"].widget.attrs["data-too-large"] = _(
-            "This file is larger than 5 MB. Save the visit again for one page only, or give it to “Check a visit”."
-        )
-
-    def clean_file(self) -> UploadedFile[bytes] | None:
-        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
-        if file and (file.size or 0) > MOST_LETTERS:
-            too_large = _(
-                "This file has %(size)s MB, and 5 fit. Save the visit again for one page only, or give the whole of it "
-                "to “Check a visit”."
-            )
-            raise forms.ValidationError(too_large % {"size": f"{(file.size or 0) / _MEGABYTE:.1f}"})
-        return file
-
-    def clean(self) -> dict[str, Any]:
-        if not self.errors and not self.cleaned_data["file"] and not self.cleaned_data["text"].strip():
-            self.add_error("text", _("Paste a request here, or choose a file with one."))
-        return self.cleaned_data
-
-    @property
-    def given(self) -> str:
-        """The field that counts."""
-        return "file" if self.cleaned_data.get("file") else "text"
 
     @property
     def source(self) -> str:
