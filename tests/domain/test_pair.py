@@ -54,6 +54,19 @@ def test_a_blank_at_an_end_is_shown_and_taken_over_by_nobody() -> None:
     assert "remove it in the page" in point.cure
 
 
+@pytest.mark.parametrize("place", [0, 1])
+def test_what_is_the_same_already_is_not_offered_to_be_taken_over(place: int) -> None:
+    assert compared().points[place].fix == ()
+
+
+@pytest.mark.parametrize("key", ["event_name", "event_id"])
+def test_what_the_page_works_out_is_not_offered_to_be_taken_over(key: str) -> None:
+    point = compared(browser(event_id="cart-77", name="AddToCart", computed=(key,))).point(key)
+
+    assert point is not None
+    assert (point.standing, point.fix) == (Standing.OPEN, ())
+
+
 def test_letters_that_only_look_alike_are_named() -> None:
     found = compared(browser(event_id="caf\u00e9-1"), payload(event_id="cafe\u0301-1"))
 

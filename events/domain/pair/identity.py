@@ -23,30 +23,14 @@ def name(browser: BrowserEvent, event: Event) -> Point:
     """The names, letter by letter: `purchase` is another event than `Purchase`."""
     server = event.tree.get("event_name")
     stands = standing(browser.name, server, same=browser.name == server)
-    message, cure, evidence = Text("The same name."), NO_TEXT, META
+    words = Text("The same name."), NO_TEXT, META
     if browser.is_computed("event_name"):
-        stands, message = Standing.OPEN, Text("The page works the name out as it runs.")
+        stands, words = Standing.OPEN, (Text("The page works the name out as it runs."), NO_TEXT, META)
     elif stands is not Standing.SAME:
-        message, cure, evidence = _other_name(browser.name, event.event_name)
-    taken = browser.name in EVENT_NAMES or suggestion(browser.name) is None
-    path = (*event.path, "event_name")
-    fix = (add(path, browser.name),) if stands in _TAKEN_OVER and taken else ()
-    return Point(
-        "event_name",
-        Text("Event name"),
-        stands,
-        shown(browser.name),
-        shown(server),
-        path,
-        message,
-        cure,
-        evidence,
-        fix,
-        True,
-    )
-
-
-_TAKEN_OVER = (Standing.DIFFERS, Standing.ONLY_BROWSER)
+        words = _other_name(browser.name, event.event_name)
+    # A misspelt standard name is not worth taking over.
+    is_fit = browser.name in EVENT_NAMES or suggestion(browser.name) is None
+    return _point(event, "event_name", Text("Event name"), browser.name, stands, words, is_fit=is_fit)
 
 
 def _other_name(browser: str, server: str) -> tuple[Text, Text, Text]:
@@ -71,26 +55,23 @@ def _meant(browser: str, server: str) -> Text:
 
 def event_id(browser: BrowserEvent, event: Event) -> Point:
     """The IDs, byte for byte."""
-    server, path = event.tree.get("event_id"), (*event.path, "event_id")
+    server = event.tree.get("event_id")
     stands = standing(browser.event_id, server, same=browser.event_id == server)
     if browser.is_computed("event_id"):
         stands = Standing.OPEN
-    message, cure, evidence = _id_words(browser, server, stands)
-    taken = browser.event_id and browser.event_id == browser.event_id.strip()
-    fix = (add(path, browser.event_id),) if stands in _TAKEN_OVER and taken else ()
-    return Point(
-        "event_id",
-        Text("Event ID"),
-        stands,
-        shown(browser.event_id),
-        shown(server),
-        path,
-        message,
-        cure,
-        evidence,
-        fix,
-        True,
-    )
+    is_fit = bool(browser.event_id) and browser.event_id == browser.event_id.strip()
+    words = _id_words(browser, server, stands)
+    return _point(event, "event_id", Text("Event ID"), browser.event_id, stands, words, is_fit=is_fit)
+
+
+def _point(
+    event: Event, key: str, label: Text, written: str, stands: Standing, words: tuple[Text, Text, Text], *, is_fit: bool
+) -> Point:
+    """What Meta pairs by; where what the browser has `written` `is_fit` for it, the server's half may take it over."""
+    path, (message, cure, evidence) = (*event.path, key), words
+    fix = (add(path, written),) if is_fit and stands in (Standing.DIFFERS, Standing.ONLY_BROWSER) else ()
+    server = shown(event.tree.get(key))
+    return Point(key, label, stands, shown(written), server, path, message, cure, evidence, fix, decides=True)
 
 
 def _id_words(browser: BrowserEvent, server: Json, stands: Standing) -> tuple[Text, Text, Text]:
