@@ -13,7 +13,7 @@ from events.domain.difference import Veiled
 from events.domain.rights import Action
 from events.domain.tree import Json, NotJson, read
 from events.forms.comparing import CompareForm
-from events.models import Body, Delivery
+from events.models import Delivery
 from events.models.body import Record
 from events.views.access import PersonRequest, needs
 from events.views.comparison import Side, compare, verdict
@@ -62,10 +62,9 @@ def delivery_beside(request: PersonRequest, pk: int, other: int) -> HttpResponse
 def _side(delivery: Delivery) -> Side:
     """A delivery under the masks, and its bodies to compare by where they can be read."""
     evidence, _trouble = evidence_of(delivery, is_clear=False)
-    body = Body.objects.select_related("delivery").filter(delivery=delivery).first()
-    if evidence is None or body is None:
+    if evidence is None:
         return Side(delivery)
-    payload, response = _tree(body.read_request()), body.read_response()
+    payload, response = _tree(delivery.body.read_request()), delivery.body.read_response()
     said = (_tree(response) or response.body.decode("utf-8", "backslashreplace")) if response else ""
     return Side(
         delivery,

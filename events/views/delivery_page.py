@@ -63,7 +63,7 @@ class Acts:
 def evidence_of(delivery: Delivery, *, is_clear: bool) -> tuple[Evidence | None, dict[str, str]]:
     """The exchange, or None and why: `missing_key` names the master key, `gone` what became of the bodies."""
     try:
-        return gather(Body.objects.select_related("delivery").get(delivery=delivery), is_clear=is_clear), {}
+        return gather(delivery.body, is_clear=is_clear), {}
     except Body.DoesNotExist:
         return None, {"gone": "removed"}
     except KeyMissing as error:

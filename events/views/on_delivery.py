@@ -19,7 +19,8 @@ from events.views.whereabouts import Whereabouts, address, came_from
 P = ParamSpec("P")
 DeliveryView = Callable[Concatenate[PersonRequest, Delivery, P], HttpResponse]
 
-_WITH = ("store", "by", "storefront_key", "run", "pin__by", "group__owner")
+# One row each beside the delivery: the page and its acts ask for all of them.
+_WITH = ("store", "by", "storefront_key", "run", "pin__by", "group__owner", "resend_of", "body")
 
 
 def find(pk: int, now: datetime) -> Delivery | None:
