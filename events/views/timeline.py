@@ -16,6 +16,8 @@ from events.domain.resending import gap_words, resend_remark
 from events.domain.text import NO_TEXT, Text
 from events.forms.log import Address
 from events.models import Delivery
+from events.models.channel import Channel
+from events.models.delivery import OutcomeChoices
 
 # Of a larger family the newest are read, and of those that are read a few are drawn.
 TRIES_READ = 1000
@@ -23,7 +25,10 @@ _FIRST_DRAWN, _LAST_DRAWN, _AROUND = 2, 6, 1
 
 
 class Try(NamedTuple):
-    """One try as far as all of a family are read. `resend_of` is 0 for a first one, `twin_of` for what has none."""
+    """One try as a family is read and drawn. `resend_of` is 0 for a first one, `twin_of` for what has none.
+
+    `by` is who sent it, "" for a command.
+    """
 
     pk: int
     uuid: uuid.UUID
@@ -31,13 +36,23 @@ class Try(NamedTuple):
     outcome: str
     resend_of: int
     twin_of: int
+    channel: str
+    by: str
+
+    @property
+    def channel_word(self) -> str:
+        return str(Channel(self.channel).label)
+
+    @property
+    def outcome_word(self) -> str:
+        return str(OutcomeChoices(self.outcome).label)
 
 
 @dataclass(frozen=True, slots=True)
 class Sending:
     """One try as it is drawn. `after` is how long after the one before, `skipped` how many between them are not."""
 
-    delivery: Delivery
+    delivery: Try
     is_here: bool
     after: Text
     remark: Text
@@ -54,23 +69,21 @@ class Family:
 
 
 def family_of(delivery: Delivery) -> Family:
-    """Everything that was sent with these bytes, and the same composition down the other channel."""
-    origin = delivery.resend_of_id or delivery.pk
-    read = _read(Q(pk=origin) | Q(resend_of=origin) | Q(twin_of=origin) | Q(twin_of=delivery.pk))
-    tries = [each for each in read if origin in (each.pk, each.resend_of)]
-    others = {each.pk for each in read if each.twin_of == origin}
-    others |= {each.twin_of for each in tries if each.pk == origin} - {0}
-    if others:
-        read += _read(Q(pk__in=others) | Q(resend_of__in=others))
-    whole = sorted({each.pk: each for each in read}.values())
+    """Everything that was sent with these bytes, and the same composition down the other channel, by one query."""
+    origin = delivery.resend_of or delivery
+    near = _with_bytes_of(origin.pk) | Q(twin_of=origin.pk) | Q(twin_of=delivery.pk)
+    if origin.twin_of_id:
+        near |= _with_bytes_of(origin.twin_of_id)
+    # Apart from the rest: beside an OR no index would lead to the resends of the twins.
+    whole = _read(near, Q(resend_of__twin_of=origin.pk))
+    tries = [each for each in whole if origin.pk in (each.pk, each.resend_of)]
     twin = delivery.twin_of_id or next((each.pk for each in whole if each.twin_of == delivery.pk), None)
     return Family(tries, whole, twin)
 
 
 def tries_of(delivery: Delivery) -> list[Try]:
     """What was sent with these bytes, oldest first: the origin and its resends, the newest of very many."""
-    origin = delivery.resend_of_id or delivery.pk
-    return _read(Q(pk=origin) | Q(resend_of=origin))
+    return _read(_with_bytes_of(delivery.resend_of_id or delivery.pk))
 
 
 def search_of(delivery: Delivery) -> str:
@@ -84,21 +97,18 @@ def sendings_of(whole: Sequence[Try], here: Delivery) -> list[Sending]:
     if len(whole) < 2:
         return []
     drawn = sorted(_drawn(len(whole), next((at for at, each in enumerate(whole) if each.pk == here.pk), 0)))
-    rows = Delivery.objects.select_related("by").in_bulk([whole[at].pk for at in drawn])
-    return list(_sendings(whole, drawn, rows, here))
+    return list(_sendings(whole, drawn, here))
 
 
-def _sendings(whole: Sequence[Try], drawn: list[int], rows: dict[int, Delivery], here: Delivery) -> Iterator[Sending]:
+def _sendings(whole: Sequence[Try], drawn: list[int], here: Delivery) -> Iterator[Sending]:
     is_said = False
     for before, at in zip([-1, *drawn], drawn, strict=False):
         each = whole[at]
-        if each.pk not in rows:
-            continue  # pruned at this moment
         earlier = tuple(Outcome(other.outcome) for other in whole[:at])
         is_here = each.pk == here.pk
         remark = resend_remark(Outcome(each.outcome), earlier, each.created_at - whole[0].created_at)
         yield Sending(
-            delivery=rows[each.pk],
+            delivery=each,
             is_here=is_here,
             after=gap_words(each.created_at - whole[at - 1].created_at) if at else NO_TEXT,
             # Said where it begins, and of the one that is looked at.
@@ -114,10 +124,16 @@ def _drawn(count: int, here: int) -> set[int]:
     return {*range(min(count, _FIRST_DRAWN)), *range(max(0, count - _LAST_DRAWN), count), *around}
 
 
-def _read(condition: Q) -> list[Try]:
-    columns = ("pk", "uuid", "created_at", "outcome", "resend_of", "twin_of")
-    found = Delivery.objects.filter(condition).order_by("-pk").values_list(*columns)[:TRIES_READ]
+def _with_bytes_of(origin: int) -> Q:
+    return Q(pk=origin) | Q(resend_of=origin)
+
+
+def _read(*conditions: Q) -> list[Try]:
+    """What any of the conditions finds, oldest first: of very many the newest."""
+    columns = ("pk", "uuid", "created_at", "outcome", "resend_of", "twin_of", "channel", "by__name", "by__email")
+    first, *others = (Delivery.objects.filter(each).order_by().values_list(*columns) for each in conditions)
+    found = first.union(*others).order_by("-pk")[:TRIES_READ]
     return [
-        Try(pk, each_uuid, created_at, outcome, resend_of or 0, twin_of or 0)
-        for pk, each_uuid, created_at, outcome, resend_of, twin_of in reversed(found)
+        Try(pk, each_uuid, created_at, outcome, resend_of or 0, twin_of or 0, channel, name or email or "")
+        for pk, each_uuid, created_at, outcome, resend_of, twin_of, channel, name, email in reversed(found)
     ]
