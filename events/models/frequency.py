@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from django.db.models import DateTimeField, IntegerField, OuterRef, QuerySet, Subquery, TextField
+from django.db.models import DateTimeField, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast
 
 from events.domain.triage import Standing, State, Status, state_of
@@ -25,6 +25,7 @@ MOST_COUNTED = 10_000
 MOST_ROWS = 5_000
 # So many of a store's requests before a failure are looked at for what was taken.
 LOOKED_BACK = 200
+_TOLD = ("created_at", "outcome", "status_code", "event_names")
 Hours = dict[int, Counter[datetime]]
 
 
@@ -54,10 +55,16 @@ class Glance(NamedTuple):
 
 
 class Extent(NamedTuple):
-    """How many deliveries a group has (see `counts`), and when the newest of them was sent; None without any."""
+    """The deliveries of a group from end to end: how many (see `counts`), the first and when the newest was sent.
 
-    counted: int
-    newest_at: datetime | None
+    `taken` is what Scalev took of the store's requests before the first one, newest first. Of the first one and of
+    these only the columns `_TOLD` are read.
+    """
+
+    counted: int = 0
+    newest_at: datetime | None = None
+    first: Delivery | None = None
+    taken: tuple[Delivery, ...] = ()
 
 
 def glances(groups: QuerySet[ErrorGroup]) -> list[Glance]:
@@ -70,14 +77,28 @@ def glances(groups: QuerySet[ErrorGroup]) -> list[Glance]:
 def counts(pks: Iterable[int]) -> dict[int, int]:
     """How many deliveries each group has; `MOST_COUNTED + 1` stands for any more."""
     groups = ErrorGroup.objects.filter(pk__in=list(pks)).order_by()
-    return dict(groups.values_list("pk", _counted()))
+    return dict(groups.values_list("pk", _count_of(_deliveries())))
 
 
 def extent_of(group: ErrorGroup) -> Extent:
-    """The same for one group, and since when it has rested, by one query."""
-    newest = Subquery(_deliveries().values("created_at")[:1], output_field=DateTimeField())
-    rows = ErrorGroup.objects.filter(pk=group.pk).values_list(_counted(), newest)
-    return Extent(*rows.get())
+    """What there is of one group, by one query.
+
+    A bounded part of the log is looked at for what was taken: where nothing ever was, that is the whole of it.
+    """
+    own = Delivery.objects.filter(group=group).order_by("-id")
+    oldest = Subquery(own.order_by("id").values("pk")[:1])
+    earlier = Delivery.objects.filter(store=group.store_id, pk__lt=oldest).order_by("-pk")
+    taken = Delivery.objects.filter(pk__in=earlier.values("pk")[:LOOKED_BACK], outcome="accepted")
+    ends = {"counted": _count_of(own), "newest_at": Subquery(own.values("created_at")[:1])}
+    none = {"counted": Value(0), "newest_at": Value(None, DateTimeField())}
+    first = Delivery.objects.filter(pk=oldest).order_by().only(*_TOLD).annotate(**ends)
+    found = first.union(taken.order_by().only(*_TOLD).annotate(**none), all=True)
+    # Sorted here: PostgreSQL would walk down the whole log in the order that it is asked for.
+    rows = sorted(found, key=lambda each: -each.pk)
+    if not rows:
+        return Extent()
+    # Both annotated above.
+    return Extent(rows[0].counted, rows[0].newest_at, rows[0], tuple(rows[1:]))  # type: ignore[attr-defined]
 
 
 def hours(pks: Iterable[int], since: datetime) -> Hours:
@@ -116,25 +137,8 @@ def newest_of(group: ErrorGroup, limit: int) -> list[Delivery]:
     )
 
 
-def accepted_before(delivery: Delivery) -> Delivery | None:
-    """The store's last delivery that Scalev took before this one."""
-    return next(iter(taken_before(delivery)), None)
-
-
-def taken_before(delivery: Delivery) -> list[Delivery]:
-    """What Scalev took of the store's requests before this one, newest first: with their times and names only.
-
-    A bounded part of the log is looked at: where nothing was ever taken, that is the whole of it.
-    """
-    earlier = Delivery.objects.filter(store=delivery.store_id, pk__lt=delivery.pk).order_by("-pk")
-    near = earlier.values("pk")[:LOOKED_BACK]
-    found = Delivery.objects.filter(pk__in=near, outcome="accepted").only("created_at", "event_names").order_by()
-    # Sorted here: PostgreSQL would walk down the whole log in the order that it is asked for.
-    return sorted(found, key=lambda each: -each.pk)
-
-
-def _counted() -> _CountOf:
-    return _CountOf(_deliveries().values("pk")[: MOST_COUNTED + 1], output_field=IntegerField())
+def _count_of(deliveries: QuerySet[Delivery]) -> _CountOf:
+    return _CountOf(deliveries.values("pk")[: MOST_COUNTED + 1], output_field=IntegerField())
 
 
 def _deliveries() -> QuerySet[Delivery]:

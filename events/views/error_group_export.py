@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from events.domain.rights import Action
 from events.forms.export import PAGE, ClearGroupExportForm
-from events.models import Delivery, ErrorGroup
+from events.models import Delivery, ErrorGroup, frequency
 from events.models.audit import Act, record
 from events.views.access import PersonRequest, needs
 from events.views.delivery_page import evidence_of
@@ -87,8 +87,9 @@ def _samples(page: GroupPage, *, is_clear: bool) -> list[Sample]:
     if not page.newest:
         return []
     chosen = [(_("The newest one"), page.newest[0])]
-    if page.first and page.first.pk != page.newest[0].pk:
-        chosen.append((_("The first one"), page.first))
+    first = frequency.first_of(page.group)
+    if first and first != page.newest[0]:
+        chosen.append((_("The first one"), first))
     return [_sample(title, delivery, is_clear=is_clear) for title, delivery in chosen]
 
 

@@ -46,6 +46,8 @@ class Past:
 
 @dataclass(frozen=True)
 class GroupPage:
+    """Of `first` and `accepted` only what `frequency.extent_of` reads is at hand."""
+
     group: ErrorGroup
     state: State
     explanation: Explanation
@@ -71,18 +73,16 @@ class GroupPage:
 
 
 def page_of(group: ErrorGroup, person: Person, now: datetime) -> GroupPage:
-    newest = frequency.newest_of(group, ROWS_SHOWN)
-    # Where all of them are shown, the first one is at hand.
-    first = newest[-1] if 0 < len(newest) < ROWS_SHOWN else frequency.first_of(group)
+    newest, extent = frequency.newest_of(group, ROWS_SHOWN), frequency.extent_of(group)
     state = group.state(newest[0].created_at if newest else None, now)
     return GroupPage(
         group=group,
         state=state,
         explanation=explanation_for(group, newest[0] if newest else None, now),
-        frequency=how_often(group, now),
+        frequency=how_often(group, extent.counted, now),
         newest=newest,
-        first=first,
-        accepted=frequency.accepted_before(first) if first else None,
+        first=extent.first,
+        accepted=next(iter(extent.taken), None),
         history=history_of(group),
         steps=tuple(step for step in _steps(group, state, person) if may_work(person, group, step)),
     )
@@ -99,11 +99,11 @@ def explanation_for(group: ErrorGroup, newest: Delivery | None, now: datetime) -
     return replace(explanation_of(newest, evidence, ending_of(newest, evidence, [], now)), sentence=told.sentence)
 
 
-def how_often(group: ErrorGroup, now: datetime) -> Frequency:
+def how_often(group: ErrorGroup, count: int, now: datetime) -> Frequency:
     found = frequency.hours([group.pk], now - DAYS * DAY)[group.pk]
     days, hours = bars_of(found, spans_of(DAY, DAYS, now)), bars_of(found, spans_of(HOUR, HOURS, now))
     return Frequency(
-        frequency.counts([group.pk]).get(group.pk, 0),
+        count,
         tuple(_linked(group, bar) for bar in days),
         tuple(_linked(group, bar) for bar in hours),
     )

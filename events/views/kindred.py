@@ -41,14 +41,13 @@ def kindred_of(delivery: Delivery, now: datetime, complaints: tuple[Complaint, .
     group = delivery.group
     if group is None:
         return None
-    extent, first = frequency.extent_of(group), frequency.first_of(group)
-    taken = frequency.taken_before(first) if first else []
+    extent = frequency.extent_of(group)
     return Kindred(
         group,
         group.state(extent.newest_at, now),
         extent.counted,
-        next(iter(taken), None),
-        change_of(taken, first, complaints) if first and not delivery.erased_at else None,
+        next(iter(extent.taken), None),
+        change_of(extent.taken, extent.first, complaints) if extent.first and not delivery.erased_at else None,
     )
 
 

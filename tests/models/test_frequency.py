@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from events.models import Chore, ErrorGroup, HourTally, frequency
 from events.models.tally import CHORE, catch_up, hour_of
-from tests.factories import make_delivery
+from tests.factories import make_delivery, make_store
 from tests.groups import make_failure, make_group
 
 pytestmark = pytest.mark.django_db
@@ -86,16 +87,37 @@ def test_what_the_store_had_accepted_before_is_told() -> None:
     make_delivery(group.store)
 
     assert frequency.first_of(group) == first
-    assert frequency.accepted_before(first) == earlier
+    assert frequency.extent_of(group).first == first
+    assert frequency.extent_of(group).taken == (earlier,)
 
 
 def test_how_far_back_is_looked_for_what_was_taken_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(frequency, "LOOKED_BACK", 2)
-    group = make_group()
-    taken = make_delivery(group.store)
-    near = make_failure(group)
+    store = make_store()
+    near, far = make_group(store, "fault of one kind"), make_group(store, "fault of another")
+    taken = make_delivery(store)
+    make_failure(near)
     make_delivery()
-    far = [make_failure(group), make_failure(group)][-1]
+    make_failure(near)
+    make_failure(far)
 
-    assert frequency.accepted_before(near) == taken
-    assert frequency.accepted_before(far) is None
+    assert frequency.extent_of(near).taken == (taken,)
+    assert frequency.extent_of(far).taken == ()
+
+
+def test_one_query_tells_how_far_a_group_reaches(django_assert_num_queries: Any) -> None:
+    group, empty = make_group(), make_group()
+    taken = [make_delivery(group.store, event_names=[name]) for name in ("PageView", "Purchase")]
+    failures = [make_failure(group, ago) for ago in (3 * HOUR, 2 * HOUR, HOUR)]
+    make_failure(make_group(group.store, "something else"))
+    make_delivery(group.store)
+
+    with django_assert_num_queries(1):
+        extent = frequency.extent_of(group)
+        assert extent.first
+        assert (extent.first.outcome, extent.first.status_code) == ("rejected", 400)
+        assert [each.event_names for each in extent.taken] == [["Purchase"], ["PageView"]]
+
+    assert (extent.counted, extent.newest_at) == (3, failures[-1].created_at)
+    assert (extent.first, extent.taken) == (failures[0], (taken[1], taken[0]))
+    assert frequency.extent_of(empty) == frequency.Extent()
