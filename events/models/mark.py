@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.db import models
 
 from events.models import encryption
 from events.models.delivery import Delivery
+from events.models.person import Person
 
 # Of so many tags the newest stand for the words in use: to look through all would cost more than it helps.
 _LOOKED_THROUGH = 500
@@ -82,10 +84,69 @@ class MarksLeft:
     note_count: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What was left at one delivery, the oldest first; of who left it only the name and e-mail are read.
+
+    `words` are those of `words_in_use`, () where nobody asked for them.
+    """
+
+    tags: list[Tag] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    words: tuple[str, ...] = ()
+
+
 def words_in_use() -> tuple[str, ...]:
     """The tags that were written lately, newest first."""
-    newest = Tag.objects.order_by("-id").values_list("word", flat=True)[:_LOOKED_THROUGH]
-    return tuple(dict.fromkeys(newest))
+    return tuple(_words_in_use().order_by("-newest").values_list("word", flat=True))
+
+
+def left_at(delivery: Delivery, *, with_words: bool = False) -> Left:
+    """Tags, notes, and the words that tags are offered from, in one query: a page shows them together."""
+    # A note first: it has every column, and tells the database the types of those that the others lack.
+    sealed = {"edited_at": "edited_at", "uuid": "uuid", "envelope": "envelope"}
+    found = _part("note", Note.objects.filter(delivery=delivery), pk="pk", at="at", **sealed, **_WHO)
+    others = [_part("tag", Tag.objects.filter(delivery=delivery), pk="pk", at="at", word="word", **_WHO)]
+    if with_words:
+        others.append(_part("word", _words_in_use(), pk="newest", word="word"))
+    left, words = Left(), list[str]()
+    # In the order of their numbers: that of a word is its newest tag's.
+    for kind, *row in sorted(found.union(*others, all=True), key=lambda row: row[1]):
+        pk, at, word, edited_at, uuid, envelope, by, name, email = row
+        person = Person(pk=by, name=name, email=email) if by else None
+        if kind == "note":
+            note = Note(pk=pk, delivery=delivery, at=at, by=person, edited_at=edited_at, uuid=uuid, envelope=envelope)
+            left.notes.append(note)
+        elif kind == "tag":
+            left.tags.append(Tag(pk=pk, delivery=delivery, at=at, by=person, word=word))
+        else:
+            words.append(word)
+    return replace(left, words=tuple(reversed(words)))
+
+
+# The columns of `left_at`, as they are where a kind of mark lacks them.
+_LACKING = {
+    "pk": models.Value(0),
+    "at": models.Value(None, models.DateTimeField()),
+    "word": models.Value("", models.CharField()),
+    "edited_at": models.Value(None, models.DateTimeField()),
+    "uuid": models.Value(None, models.UUIDField()),
+    "envelope": models.Value(None, models.BinaryField()),
+    "by": models.Value(None, models.IntegerField()),
+    "name": models.Value(None, models.CharField()),
+    "email": models.Value(None, models.CharField()),
+}
+_WHO = {"by": "by", "name": "by__name", "email": "by__email"}
+
+
+def _part(kind: str, rows: models.QuerySet[Any], **columns: str) -> models.QuerySet[Any]:
+    return rows.order_by().values_list(models.Value(kind), *(_LACKING | columns).values())
+
+
+def _words_in_use() -> models.QuerySet[Any]:
+    """Each word of the newest tags, with the number of the newest that is called so."""
+    newest = Tag.objects.order_by("-id").values("pk")[:_LOOKED_THROUGH]
+    return Tag.objects.filter(pk__in=newest).order_by().values("word").annotate(newest=models.Max("pk"))
 
 
 def marks_left_at(pks: Collection[int]) -> dict[int, MarksLeft]:

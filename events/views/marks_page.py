@@ -11,7 +11,7 @@ from events.forms.marks import NoteForm, TagForm
 from events.models import Delivery, Note, Person, Pin, Tag
 from events.models.body import payload_of
 from events.models.encryption import Unreadable
-from events.models.mark import words_in_use
+from events.models.mark import left_at
 
 _SHORTEST_HIDDEN = 3
 
@@ -49,17 +49,21 @@ class Refused:
     note_pk: int | None = None
 
 
-def marks_of(person: Person, delivery: Delivery, refused: Refused | None = None) -> Marks:
+def marks_of(
+    person: Person, delivery: Delivery, refused: Refused | None = None, in_use: tuple[str, ...] | None = None
+) -> Marks:
+    """`in_use` are the words that tags are offered from, where the page has asked for them already."""
     refused = refused or Refused()
     may_mark = person.may(Action.MARK, own=delivery.was_sent_by(person))
+    left = left_at(delivery, with_words=may_mark and in_use is None)
     return Marks(
         pin=getattr(delivery, "pin", None),
-        tags=list(delivery.tags.select_related("by").order_by("id")),
-        notes=[_shown(note, person, refused, may_mark) for note in delivery.notes.select_related("by")],
+        tags=left.tags,
+        notes=[_shown(note, person, refused, may_mark) for note in left.notes],
         may_mark=may_mark,
         tag_form=(refused.tags or TagForm()) if may_mark else None,
         note_form=(refused.note if refused.note and not refused.note_pk else NoteForm()) if may_mark else None,
-        words_in_use=words_in_use() if may_mark else (),
+        words_in_use=(in_use or left.words) if may_mark else (),
     )
 
 
