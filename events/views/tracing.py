@@ -13,7 +13,7 @@ from events.domain.rights import Action
 from events.domain.text import Text
 from events.models import Body, Delivery, Person, StorefrontKey
 from events.models.encryption import Unreadable
-from events.models.traces import Newest, newest_after, newest_before, taken_elsewhere
+from events.models.traces import Newest, newest_after, newest_around, taken_elsewhere
 from events.views.evidence import Evidence
 from events.views.stores import KeyRow, trouble_with
 
@@ -41,7 +41,7 @@ def trace(delivery: Delivery, evidence: Evidence | None) -> Tracing | None:
     if delivery.outcome != Outcome.NOT_FOUND:
         return None
     keys = list(delivery.store.storefront_keys.select_related("store"))
-    before, after = newest_before(delivery), newest_after(delivery)
+    before, after = newest_around(delivery)
     others = [key for key in keys if key.pk != delivery.storefront_key_id]
     traces = Traces(
         store_id=delivery.store.store_id,

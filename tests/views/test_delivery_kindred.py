@@ -54,7 +54,7 @@ def test_all_of_it_asks_the_database_little(client: Client, django_assert_max_nu
     failures = [make_exchange("rejected", 400, REFUSED, store=group.store, group=group) for _ in range(2)]
     client.get("/log/")  # writes when the session was seen
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         page_of(client, failures[-1].pk)
 
 

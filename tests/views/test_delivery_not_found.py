@@ -167,6 +167,14 @@ def test_the_same_key_in_another_store_that_works_names_it(client: Client, store
     assert "Scalev takes the same key for Sepatu Cibaduyut" in text_of(client, lost(store, key))
 
 
+def test_a_store_that_met_the_same_with_this_key_is_not_named(client: Client, store: Store) -> None:
+    key = make_storefront_key(store, value="sfpk_KeliruTempel8812xQ")
+    twin = make_storefront_key(make_store("Sepatu Cibaduyut"), value="sfpk_KeliruTempel8812xQ")
+    lost(twin.store, twin)
+
+    assert "Sepatu Cibaduyut" not in text_of(client, lost(store, key))
+
+
 def test_without_the_key_and_its_bodies_there_is_still_a_page(client: Client, store: Store) -> None:
     delivery = make_delivery(store, outcome="not_found", status_code=404)
 
@@ -179,13 +187,14 @@ def test_without_the_key_and_its_bodies_there_is_still_a_page(client: Client, st
 def test_the_log_is_asked_a_fixed_number_of_times(
     client: Client, store: Store, django_assert_max_num_queries: Any
 ) -> None:
-    key = make_storefront_key(store)
+    key = make_storefront_key(store, value="sfpk_KeliruTempel8812xQ")
     for number in range(5):
         make_storefront_key(store, value=f"sfpk_Cadangan{number:08}", is_active=False)
+        make_storefront_key(value="sfpk_KeliruTempel8812xQ")
         make_exchange(store=store, storefront_key=key)
         lost(store, key)
     delivery = lost(store, key)
     client.get("/log/")
 
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(12):
         client.get(f"/log/{delivery.pk}/")

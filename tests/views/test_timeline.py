@@ -70,7 +70,7 @@ def test_a_family_of_500_stays_short_and_leads_to_the_rest(client: Client, djang
 
     client.get("/log/")  # writes when the session was seen
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         shown = timeline(client, many[15])
 
     assert shown.count("<li") < 16
