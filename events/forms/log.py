@@ -16,10 +16,9 @@ from events.domain.filter_values import SPOKEN_OUTCOMES
 from events.domain.meta import EVENT_NAMES
 from events.domain.query import LISTS, NOBODY, Field, SearchQuery, Term, parse
 from events.domain.reference import codes
-from events.models import Person, Store, search
-from events.models.called import Called, people_called, stores_called
+from events.models import search
+from events.models.called import Called, Names, people_called, stores_called
 from events.models.channel import Channel
-from events.models.mark import words_in_use
 
 # The order in which they stand in an address.
 FILTERS = ("outcome", "store", "status", "event", "by", "channel", "is", "tag", "after", "before")
@@ -166,12 +165,11 @@ class FilterForm(forms.Form):
             *(f"finding:{code}" for code in codes()),
         ]
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: Address, names: Names) -> None:
         super().__init__(auto_id="filter-%s")
-        stores, people = list(Store.objects.all()), list(Person.objects.all())
-        self._choices("store", [(str(store.pk), store.name) for store in stores])
-        self._choices("by", [*((str(person.pk), str(person)) for person in people), (NOBODY, _("A command"))])
-        self.tags = words_in_use()
+        self._choices("store", [(str(pk), name) for pk, name, _id in names.stores.rows])
+        self._choices("by", [*((str(pk), name) for pk, name, _email in names.people.rows), (NOBODY, _("A command"))])
+        self.tags = names.tags
         self.fields["is"] = forms.ChoiceField(label=_("Only"), required=False, choices=self.states)
         self.fields["tag"] = forms.CharField(label=_("Tag"), required=False, max_length=40)
         self.order_fields(FILTERS)
@@ -179,10 +177,7 @@ class FilterForm(forms.Form):
         self._draw("event", list="filter-events", placeholder="Purchase")
         self._draw("status", placeholder=_("400 or 4xx"), inputmode="numeric", pattern="[1-5]([0-9][0-9]|[xX][xX])")
         self.rest = address.query
-        self._called = {
-            "store": Called.of((store.pk, store.name, store.store_id) for store in stores),
-            "by": Called.of((person.pk, str(person), person.email) for person in people),
-        }
+        self._called = {"store": names.stores, "by": names.people}
         for name in MENUS:
             self._show(name, address.chosen(name, self._called.get(name)))
 

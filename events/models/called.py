@@ -1,10 +1,13 @@
-"""Stores and people as a search names them: by number, by what they are called, or by a part of it."""
+"""Stores, people and tags as a search names them: by number, by what they are called, or by a part of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import CharField, Value
+
+from events.models.mark import newest_words
 from events.models.person import Person
 from events.models.store import Store
 
@@ -32,6 +35,28 @@ class Called:
         """The name for a `#7`, where it means no other as well."""
         names = [name for pk, name, _other in self.rows if value == f"#{pk}" and self.meant(name) == [pk]]
         return names[0] if names else value
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All that a search can name: stores, people (without a name by their e-mail), and tags, the newest first."""
+
+    stores: Called
+    people: Called
+    tags: tuple[str, ...]
+
+
+def names() -> Names:
+    """One query for all of them: menus offer them together."""
+    stores = Store.objects.order_by().values_list(Value("store"), "pk", "name", "store_id")
+    people = Person.objects.order_by().values_list(Value("person"), "pk", "name", "email")
+    tags = newest_words().values_list(Value("tag"), "newest", "word", Value("", CharField()))
+    found: dict[str, list[tuple[int, str, str]]] = {"store": [], "person": [], "tag": []}
+    for kind, *row in stores.union(people, tags, all=True).order_by("name", "store_id"):
+        pk, name, other = row
+        found[kind].append((pk, name or other, other))
+    words = tuple(word for _pk, word, _none in sorted(found["tag"], reverse=True))
+    return Names(Called.of(found["store"]), Called.of(found["person"]), words)
 
 
 def stores_called() -> Called:

@@ -88,7 +88,7 @@ class MarksLeft:
 class Left:
     """What was left at one delivery, the oldest first; of who left it only the name and e-mail are read.
 
-    `words` are those of `words_in_use`, () where nobody asked for them.
+    `words` are the tags that were written lately at any delivery, newest first; () where nobody asked for them.
     """
 
     tags: list[Tag] = field(default_factory=list)
@@ -96,9 +96,10 @@ class Left:
     words: tuple[str, ...] = ()
 
 
-def words_in_use() -> tuple[str, ...]:
-    """The tags that were written lately, newest first."""
-    return tuple(_words_in_use().order_by("-newest").values_list("word", flat=True))
+def newest_words() -> models.QuerySet[Any]:
+    """The words of the tags that were written lately, each with the number of its newest: rows of `word`, `newest`."""
+    newest = Tag.objects.order_by("-id").values("pk")[:_LOOKED_THROUGH]
+    return Tag.objects.filter(pk__in=newest).order_by().values("word").annotate(newest=models.Max("pk"))
 
 
 def left_at(delivery: Delivery, *, with_words: bool = False) -> Left:
@@ -108,7 +109,7 @@ def left_at(delivery: Delivery, *, with_words: bool = False) -> Left:
     found = _part("note", Note.objects.filter(delivery=delivery), pk="pk", at="at", **sealed, **_WHO)
     others = [_part("tag", Tag.objects.filter(delivery=delivery), pk="pk", at="at", word="word", **_WHO)]
     if with_words:
-        others.append(_part("word", _words_in_use(), pk="newest", word="word"))
+        others.append(_part("word", newest_words(), pk="newest", word="word"))
     left, words = Left(), list[str]()
     # In the order of their numbers: that of a word is its newest tag's.
     for kind, *row in sorted(found.union(*others, all=True), key=lambda row: row[1]):
@@ -141,12 +142,6 @@ _WHO = {"by": "by", "name": "by__name", "email": "by__email"}
 
 def _part(kind: str, rows: models.QuerySet[Any], **columns: str) -> models.QuerySet[Any]:
     return rows.order_by().values_list(models.Value(kind), *(_LACKING | columns).values())
-
-
-def _words_in_use() -> models.QuerySet[Any]:
-    """Each word of the newest tags, with the number of the newest that is called so."""
-    newest = Tag.objects.order_by("-id").values("pk")[:_LOOKED_THROUGH]
-    return Tag.objects.filter(pk__in=newest).order_by().values("word").annotate(newest=models.Max("pk"))
 
 
 def marks_left_at(pks: Collection[int]) -> dict[int, MarksLeft]:

@@ -28,7 +28,7 @@ class Newest(NamedTuple):
 
 
 def newest_around(delivery: Delivery) -> tuple[list[Newest], list[Newest]]:
-    """What was accepted before a delivery, and what was accepted or not found after it: one for each key and outcome."""
+    """What was accepted before a delivery, and what was accepted or not found after it: one a key and outcome."""
     before = _newest(delivery, Q(pk__lt=delivery.pk), [OutcomeChoices.ACCEPTED])
     found = [Newest(*row) for row in before.union(_newest_after(delivery), all=True)]
     return [each for each in found if each.pk < delivery.pk], [each for each in found if each.pk > delivery.pk]

@@ -60,6 +60,17 @@ class Acts:
     first: str
 
 
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """What the list beside it has asked for already: tags in use and both neighbours, None where it does not know."""
+
+    words: tuple[str, ...] | None = None
+    neighbours: tuple[int | None, int | None] | None = None
+
+
+NOTHING = AtHand()
+
+
 def evidence_of(delivery: Delivery, *, is_clear: bool) -> tuple[Evidence | None, dict[str, str]]:
     """The exchange, or None and why: `missing_key` names the master key, `gone` what became of the bodies."""
     try:
@@ -113,6 +124,7 @@ def context_of(
     sight: Sight = VEILED,
     evidence: Evidence | None = None,
     marks: Marks | None = None,
+    at_hand: AtHand = NOTHING,
 ) -> dict[str, Any]:
     """What the templates of a delivery are drawn with, on its own page and beside the list."""
     trouble: dict[str, str] = {}
@@ -125,13 +137,13 @@ def context_of(
         "trouble": trouble,
         "acts": acts_of(request.user, delivery, evidence, family.tries),
         "compare": CompareForm(here=delivery.pk),
-        "marks": marks or marks_of(request.user, delivery),
+        "marks": marks or marks_of(request.user, delivery, in_use=at_hand.words),
         "is_polled": delivery.is_open and not sight.is_clear,
         **_meaning(request.user, delivery, evidence, family.tries, now),
         **_exchange(delivery, evidence),
         **_sent_so_far(delivery, family, now),
         **_sight_of_buyer(request.user, delivery, sight, where),
-        **_ways_from(request, delivery, where),
+        **_ways_from(request, delivery, where, at_hand),
     }
 
 
@@ -188,7 +200,7 @@ def _sight_of_buyer(person: Person, delivery: Delivery, sight: Sight, where: Whe
     }
 
 
-def _ways_from(request: PersonRequest, delivery: Delivery, where: Whereabouts) -> dict[str, Any]:
+def _ways_from(request: PersonRequest, delivery: Delivery, where: Whereabouts, at_hand: AtHand) -> dict[str, Any]:
     query = Address.of(QueryDict(where.query)).query
     return {
         "where": where,
@@ -198,7 +210,7 @@ def _ways_from(request: PersonRequest, delivery: Delivery, where: Whereabouts) -
         "page_url": where.page(delivery.pk),
         "beside_url": where.beside(delivery.pk),
         "permalink": request.build_absolute_uri(reverse("delivery", args=[delivery.pk])),
-        "neighbours": neighbours_of(delivery.pk, query, where.url),
+        "neighbours": neighbours_of(delivery.pk, query, where.url, at_hand.neighbours),
     }
 
 

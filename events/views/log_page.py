@@ -102,6 +102,14 @@ class LogPage:
     def holds(self, pk: int) -> bool:
         return any(row.pk == pk for row in self.rows)
 
+    def around(self, pk: int) -> tuple[int | None, int | None] | None:
+        """The rows beside this one, (newer, older), None at an end of the search; no pair where the page cannot say."""
+        pks = [row.pk for row in self.rows]
+        at = pks.index(pk) if pk in pks else None
+        if at is None or (at == 0 and self.newer) or (pk == pks[-1] and self.older):
+            return None
+        return pks[at - 1] if at else None, next(iter(pks[at + 1 :]), None)
+
     @property
     def has_open(self) -> bool:
         return any(row.delivery.is_open for row in self.rows)

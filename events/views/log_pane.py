@@ -11,9 +11,10 @@ from django.utils import timezone
 from events.forms.log import Address
 from events.models import Delivery
 from events.views.access import PersonRequest
-from events.views.delivery_page import context_of
+from events.views.delivery_page import NOTHING, AtHand, context_of
 from events.views.fragment import wants_fragment
-from events.views.on_delivery import find
+from events.views.log_page import LogPage
+from events.views.on_delivery import find, kept
 from events.views.whereabouts import Whereabouts
 
 # The element's ID, by which htmx names what it asks for.
@@ -27,10 +28,13 @@ def wants_pane(request: PersonRequest) -> bool:
     return wants_fragment(request) and request.headers.get("HX-Target") == PANE
 
 
-def pane(request: PersonRequest, pk: int, address: Address) -> str:
-    """The pane of this delivery, for a page that holds the list too."""
-    now = timezone.now()
-    return _drawn(request, find(pk, now), now, address)
+def pane(request: PersonRequest, pk: int, page: LogPage, words: tuple[str, ...]) -> str:
+    """The pane of this delivery, for a page that holds the list too, and has closed what was to be closed.
+
+    `words` are the tags in use.
+    """
+    at_hand = AtHand(words=words, neighbours=page.around(pk))
+    return _drawn(request, kept(pk), timezone.now(), page.address, at_hand)
 
 
 def pane_alone(request: PersonRequest, pk: int, address: Address) -> HttpResponse:
@@ -46,7 +50,9 @@ def pane_alone(request: PersonRequest, pk: int, address: Address) -> HttpRespons
     return response
 
 
-def _drawn(request: PersonRequest, found: Delivery | None, now: datetime, address: Address) -> str:
+def _drawn(
+    request: PersonRequest, found: Delivery | None, now: datetime, address: Address, at_hand: AtHand = NOTHING
+) -> str:
     where = Whereabouts(address.hidden().encoded(), is_beside=True)
-    context = context_of(request, found, now, where) if found else {"back": where.log}
+    context = context_of(request, found, now, where, at_hand=at_hand) if found else {"back": where.log}
     return render_to_string("events/_log_pane.html", context, request)

@@ -20,9 +20,14 @@ class Neighbours:
     place: str
 
 
-def neighbours_of(pk: int, query: SearchQuery, url: Callable[[int], str]) -> Neighbours:
-    """What a search finds on either side of a delivery; `url` is the page of one by its number."""
-    newer, older = search.neighbours(query, pk)
+def neighbours_of(
+    pk: int, query: SearchQuery, url: Callable[[int], str], known: tuple[int | None, int | None] | None = None
+) -> Neighbours:
+    """What a search finds on either side of a delivery; `url` is the page of one by its number.
+
+    `known` are both of them, (newer, older), where a list beside it shows them.
+    """
+    newer, older = known or search.neighbours(query, pk)
     return Neighbours(
         newer=url(newer) if newer else "",
         older=url(older) if older else "",

@@ -26,6 +26,11 @@ _WITH = ("store", "by", "storefront_key", "run", "pin__by", "group__owner", "res
 def find(pk: int, now: datetime) -> Delivery | None:
     """The delivery, with every call whose lease has passed closed before anybody looks."""
     Delivery.objects.close_expired(now)
+    return kept(pk)
+
+
+def kept(pk: int) -> Delivery | None:
+    """The same, where that has been done."""
     return Delivery.objects.select_related(*_WITH).filter(pk=pk).first()
 
 

@@ -9,7 +9,8 @@ import pytest
 from django.utils import timezone
 
 from events.models import Note, Pin, Tag
-from events.models.mark import Left, MarksLeft, left_at, marks_left_at, words_in_use
+from events.models.called import names
+from events.models.mark import Left, MarksLeft, left_at, marks_left_at
 from tests.factories import make_delivery, make_person
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +59,7 @@ def test_all_that_was_left_at_one_delivery_is_one_query(django_assert_num_querie
             ("Selesai.", None, now + timedelta(hours=1)),
         ]
 
-    assert left.words == words_in_use() == ("lebaran", "akhir-bulan", "cod")
+    assert left.words == names().tags == ("lebaran", "akhir-bulan", "cod")
     assert left_at(delivery).words == ()
 
 

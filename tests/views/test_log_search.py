@@ -16,6 +16,7 @@ from events.domain.rights import Role
 from events.domain.tree import read
 from events.forms.log import Address, FilterForm
 from events.models import Delivery, Person, search
+from events.models.called import names
 from tests.factories import make_delivery, make_person, make_store
 
 pytestmark = pytest.mark.django_db
@@ -265,7 +266,7 @@ def test_a_search_needs_its_token() -> None:
 
 def test_the_box_offers_filters_that_can_be_read(client: Client) -> None:
     make_store("Toko Batik")
-    offered = FilterForm(Address()).completions
+    offered = FilterForm(Address(), names()).completions
     assert 'store:"Toko Batik"' in offered
     for entry in ("outcome:refused", 'by:"Rani Anggraini"', "finding:M014"):
         assert entry in offered
