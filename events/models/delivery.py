@@ -76,7 +76,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             return 0
 
     def settled(self, now: datetime) -> int:
-        """The ID up to which no row can appear any more, nor find its ending; 0 where there is none.
+        """The ID up to which no row can appear any more, nor find its ending; 0 where there is none."""
+        return self.settled_last(now).first() or 0
+
+    def settled_last(self, now: datetime) -> models.QuerySet[Delivery, int]:
+        """The same as a query of one row at most, to stand in another one.
 
         A short step along the primary key, however long the log.
         """
@@ -85,7 +89,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         first = self.filter(unsettled, pk__gt=newest - LOOK_BACK).order_by("pk").values("pk")[:1]
         # The row below the first one and not its ID less one: between them may be one that is not committed yet.
         below = self.filter(pk__lt=Coalesce(models.Subquery(first), newest + 1))
-        return below.order_by("-pk").values_list("pk", flat=True).first() or 0
+        return below.order_by("-pk").values_list("pk", flat=True)[:1]
 
 
 def _interrupted(rows: DeliveryQuerySet, store: int, now: datetime) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from django.db.models import Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -99,9 +100,6 @@ class LogPage:
         """The address of the page below a row, whose ID is to be written for the 0 at its end."""
         return _url(self.address.at("older", 0))
 
-    def holds(self, pk: int) -> bool:
-        return any(row.pk == pk for row in self.rows)
-
     def around(self, pk: int) -> tuple[int | None, int | None] | None:
         """The rows beside this one, (newer, older), None at an end of the search; no pair where the page cannot say."""
         pks = [row.pk for row in self.rows]
@@ -170,8 +168,10 @@ class LogPage:
 
 def page_with(address: Address, columns: tuple[LogColumn, ...], pk: int | None) -> LogPage:
     """The address's page; where rows that came meanwhile have pushed this delivery off it, the page that it heads."""
-    page = page_of(address, columns)
-    return page if pk is None or page.holds(pk) else page_of(address.at("older", pk + 1), columns)
+    found = _found(address, columns)
+    if pk is not None and all(each.pk != pk for each in found.deliveries):
+        found = _found(address.at("older", pk + 1), columns)
+    return found.drawn(columns)
 
 
 def page_beside(address: Address, columns: tuple[LogColumn, ...], pk: int) -> LogPage:
@@ -184,19 +184,43 @@ def page_beside(address: Address, columns: tuple[LogColumn, ...], pk: int) -> Lo
 
 def page_of(address: Address, columns: tuple[LogColumn, ...] = FIRST_COLUMNS) -> LogPage:
     """The rows around the address's cursor: the same effort however many lie before them."""
-    query = address.query
-    found = seen_as(columns)
-    # Asked before the rows are: what comes in between is shown, and told a second time.
-    since = Delivery.objects.settled(timezone.now()) if address.below is None else None
+    return _found(address, columns).drawn(columns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The rows of one page, before anything else is asked of them."""
+
+    address: Address
+    deliveries: list[Delivery]
+    newer: bool
+    older: bool
+    since: int | None = None
+
+    def drawn(self, columns: tuple[LogColumn, ...]) -> LogPage:
+        page = drawn(self.address, columns, self.deliveries, newer=self.newer, older=self.older)
+        return replace(page, since=self.since)
+
+
+def _found(address: Address, columns: tuple[LogColumn, ...]) -> _Found:
+    query, found = address.query, seen_as(columns)
     if address.above is not None:
         nearest = list(search.matching(found, query, above=address.above).reverse()[: PAGE_SIZE + 1])
         if len(nearest) > PAGE_SIZE:
-            return drawn(address, columns, nearest[PAGE_SIZE - 1 :: -1], newer=True, older=True)
+            return _Found(address, nearest[PAGE_SIZE - 1 :: -1], newer=True, older=True)
     # Fewer newer ones than a page holds: then the newest page is what was asked for.
+    is_newest = address.below is None
+    if is_newest:
+        # In one look with the rows: what comes after it is neither shown nor passed over.
+        found = found.annotate(settled=Subquery(Delivery.objects.settled_last(timezone.now())))
     newest = list(search.matching(found, query, below=address.below)[: PAGE_SIZE + 1])
-    older = len(newest) > PAGE_SIZE
-    page = drawn(address, columns, newest[:PAGE_SIZE], newer=address.below is not None, older=older)
-    return replace(page, since=since)
+    since = _since(newest) if is_newest else None
+    return _Found(address, newest[:PAGE_SIZE], newer=not is_newest, older=len(newest) > PAGE_SIZE, since=since)
+
+
+def _since(newest: list[Delivery]) -> int:
+    """Up to where a watcher of these rows has seen everything; of none, whatever is found later is new."""
+    return (newest[0].settled or 0) if newest else 0  # type: ignore[attr-defined]  # annotated
 
 
 def seen_as(columns: tuple[LogColumn, ...]) -> DeliveryQuerySet:

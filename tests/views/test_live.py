@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -117,9 +118,20 @@ def test_the_mark_moves_on_with_rows_that_the_search_does_not_find(client: Clien
 
 def test_the_page_says_where_to_go_on_from(client: Client) -> None:
     shown = make_old()
+    search.index(shown, None)
+    make_delivery(shown.store)  # not settled yet
     page = client.get(reverse("log") + "?q=purchase&outcome=accepted").content.decode()
     assert f'data-live="{reverse("log_live")}?q=purchase+outcome%3Aaccepted"' in page
     assert f'data-since="{shown.pk}"' in page
+
+
+def test_where_nothing_was_found_whatever_is_found_later_is_new(client: Client) -> None:
+    """A row that was there already, and found its ending after the search was made, is none that she has seen."""
+    waiting = make_open()
+    page = client.get(reverse("log") + "?outcome=rejected").content.decode()
+    since = re.findall(r'data-since="(\d+)"', page)
+    Delivery.objects.filter(pk=waiting.pk).update(outcome="rejected")
+    assert _rows(_ask(client, since=since[0], outcome="rejected")) == [waiting.pk]
 
 
 def test_an_older_page_is_not_watched(client: Client) -> None:
