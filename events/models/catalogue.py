@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
@@ -108,6 +109,24 @@ def items_named(store: Store, unique_ids: Collection[str]) -> dict[str, Item]:
         some = rows.filter(unique_id__in=asked[start : start + _AT_ONCE])
         found |= {row.unique_id: row.item for row in some}
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What a store's catalogue says of some IDs: how many items it has in all, and those of the IDs that it knows."""
+
+    count: int = 0
+    items: Mapping[str, Item] = field(default_factory=dict)
+
+    def known(self, asked: Collection[str]) -> frozenset[str]:
+        """The same as `known_items` of these IDs; here an item without an ID stands for all the others."""
+        known = frozenset(asked) & self.items.keys()
+        return known or frozenset([""] * bool(asked and self.count))
+
+
+def stock_of(store: Store, unique_ids: Collection[str]) -> Stock:
+    count = CatalogueItem.objects.of(store).count()
+    return Stock(count, items_named(store, unique_ids)) if count else Stock()
 
 
 def known_items(store: Store, asked: Collection[str]) -> frozenset[str]:

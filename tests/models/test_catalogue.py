@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from events.domain.catalogue import BUNDLES, VARIANTS, Difference, Item
 from events.models import CatalogueItem, Store
-from events.models.catalogue import compared, items_named, known_items, read_in
+from events.models.catalogue import compared, items_named, known_items, read_in, stock_of
 from tests.factories import make_person, make_store
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +103,21 @@ def test_a_store_with_a_catalogue_knows_its_own_ids_alone() -> None:
     assert known_items(store, [SHIRT.unique_id, "variant_lain"]) == {SHIRT.unique_id}
     assert "variant_lain" not in known_items(store, ["variant_lain"])
     assert known_items(store, ["variant_lain"])
+
+
+@pytest.mark.parametrize("asked", [[], ["variant_lain"], [SHIRT.unique_id, "variant_lain"]])
+def test_what_was_asked_for_already_tells_the_same(asked: list[str]) -> None:
+    store = make_store()
+    told(store, SHIRT, SARONG)
+
+    stock = stock_of(store, asked)
+
+    assert stock.count == 2
+    for few in (asked, asked[:1]):
+        known, again = known_items(store, few), stock.known(few)
+        assert [each in known for each in few] == [each in again for each in few]
+        assert bool(again) is bool(known)
+    assert stock_of(make_store(), asked).known(asked) == frozenset()
 
 
 def test_asking_for_an_unknown_id_reads_one_row() -> None:

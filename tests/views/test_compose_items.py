@@ -59,6 +59,33 @@ def test_what_is_typed_finds_items_by_name_and_the_pause_brings_them(client: Cli
     assert "Rp 149.000" in answer.content.decode()
 
 
+def test_each_line_finds_its_own(client: Client, store: Store) -> None:
+    address, data = with_line(client)
+    two = inputs_of(client.post(address, data.but({"do": "add:variants"})))
+    typed = two.but({ID: "pa", "variants.1.variant_unique_id": "parang m", "do": "check"})
+
+    page = client.post(address, dict(typed.lists()))
+
+    assert picks(page) == [
+        f"pick:variants.0:variants:{PARANG_L}",
+        f"pick:variants.0:variants:{PARANG_M}",
+        f"pick:variants.0:bundle_price_options:{UNIFORM}",
+        f"pick:variants.1:variants:{PARANG_M}",
+    ]
+
+
+def test_what_is_of_the_lines_own_kind_comes_first(client: Client, store: Store) -> None:
+    address, data = with_line(client, "bundle_price_options")
+
+    page = client.post(address, data.but({"bundle_price_options.0.bundle_price_option_unique_id": "pa", "do": "check"}))
+
+    assert picks(page) == [
+        f"pick:bundle_price_options.0:bundle_price_options:{UNIFORM}",
+        f"pick:bundle_price_options.0:variants:{PARANG_L}",
+        f"pick:bundle_price_options.0:variants:{PARANG_M}",
+    ]
+
+
 def test_without_a_script_a_check_brings_the_same(client: Client, store: Store) -> None:
     address, data = with_line(client)
 

@@ -65,6 +65,11 @@ class Composition:
     extra: tuple[Row, ...] = ()
     buyer_rows: tuple[Row, ...] = ()
 
+    @property
+    def item_ids(self) -> list[str]:
+        """What stands in the lines as their IDs, be it one or a name that is looked for."""
+        return [part.item_id.strip() for parts in self.lines.values() for part in parts]
+
     @classmethod
     def of(cls, tree: Object) -> Composition:
         """The form as it is drawn for a payload; one too large for inputs is drawn as JSON."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet, Value
+
 from events.domain import contract
 from events.domain.catalogue import Item, amount, total
 from events.forms.compose.composition import FORM, Composition
 from events.models import CatalogueItem, Store
-from events.models.catalogue import items_named
+from events.models.catalogue import Stock
 
 # A line that wants a choice gets a short list; what does not stand in it is found by another word.
 MOST_CHOICES = 8
@@ -52,36 +54,63 @@ class Shelf:
 EMPTY_SHELF = Shelf()
 
 
-def shelf_of(store: Store | None, composition: Composition) -> Shelf:
-    """For a store without a catalogue, and for a composition that is written as JSON, an empty one."""
-    if store is None or composition.mode != FORM:
+@dataclass(frozen=True, slots=True)
+class _Wanting:
+    """A line that wants a choice: its list and number, and what was typed in it."""
+
+    key: str
+    number: int
+    typed: str
+
+
+def shelf_of(store: Store | None, composition: Composition, stock: Stock) -> Shelf:
+    """For a store without a catalogue, and for a composition that is written as JSON, an empty one.
+
+    `stock` is what the catalogue says of the composition's IDs.
+    """
+    if store is None or composition.mode != FORM or not stock.count:
         return EMPTY_SHELF
-    items = CatalogueItem.objects.of(store)
-    if not (count := items.count()):
-        return EMPTY_SHELF
-    parts = [(key, number, part) for key, parts in composition.lines.items() for number, part in enumerate(parts)]
-    known = items_named(store, [part.item_id.strip() for _key, _number, part in parts])
-    wanting = [each for each in parts if each[2].item_id.strip() and each[2].item_id.strip() not in known]
+    lines = [
+        _Wanting(key, number, part.item_id.strip())
+        for key, parts in composition.lines.items()
+        for number, part in enumerate(parts)
+    ]
+    wanting = [line for line in lines if line.typed and line.typed not in stock.items]
     # Of the empty ones the last is the one that was just added.
-    wanting += [each for each in parts if not each[2].item_id.strip()][-1:]
-    choices = {(key, number): _choices(store, key, number, part.item_id) for key, number, part in wanting[:_MOST_LINES]}
-    return Shelf(store.currency, count, known, choices)
+    wanting += [line for line in lines if not line.typed][-1:]
+    return Shelf(store.currency, stock.count, stock.items, _choices(store, wanting[:_MOST_LINES]))
 
 
-def _choices(store: Store, key: str, number: int, typed: str) -> tuple[Choice, ...]:
-    """Items of the line's own kind, then of the other one: whoever types a name need not know which it is."""
-    fitting = CatalogueItem.objects.of(store).filter(is_active=True).matching(typed)
-    if not typed.strip():
-        fitting = fitting.filter(kind=key)
-    own_first = ("-kind" if key == max(contract.LINE_ID_KEYS) else "kind", "name", "unique_id")
+def _choices(store: Store, wanting: list[_Wanting]) -> dict[tuple[str, int], tuple[Choice, ...]]:
+    """Items for each of the lines, by one query."""
+    if not wanting:
+        return {}
+    first, *others = (_fitting(store, line).annotate(place=Value(place)) for place, line in enumerate(wanting))
+    found: dict[int, list[CatalogueItem]] = {place: [] for place in range(len(wanting))}
+    for row in first.union(*others, all=True).order_by("name", "unique_id"):
+        found[row.place].append(row)
+    return {(line.key, line.number): _offered(store, line, found[place]) for place, line in enumerate(wanting)}
+
+
+def _fitting(store: Store, line: _Wanting) -> QuerySet[CatalogueItem]:
+    """Of the line's own kind, then of the other one: whoever types a name need not know which it is."""
+    fitting = CatalogueItem.objects.of(store).filter(is_active=True).matching(line.typed)
+    if not line.typed:
+        fitting = fitting.filter(kind=line.key)
+    own_first = ("-kind" if line.key == max(contract.LINE_ID_KEYS) else "kind", "name", "unique_id")
+    # As a condition: a part of a union has no LIMIT of its own on SQLite.
+    return CatalogueItem.objects.filter(pk__in=fitting.order_by(*own_first).values("pk")[:MOST_CHOICES]).order_by()
+
+
+def _offered(store: Store, line: _Wanting, rows: list[CatalogueItem]) -> tuple[Choice, ...]:
     return tuple(
         Choice(
             row.item,
             amount(row.price, row.currency or store.currency),
-            f"pick:{key}.{number}:{row.kind}:{row.unique_id}",
-            "" if row.kind == key else row.get_kind_display(),
+            f"pick:{line.key}.{line.number}:{row.kind}:{row.unique_id}",
+            "" if row.kind == line.key else row.get_kind_display(),
         )
-        for row in fitting.order_by(*own_first)[:MOST_CHOICES]
+        for row in sorted(rows, key=lambda row: row.kind != line.key)
     )
 
 
