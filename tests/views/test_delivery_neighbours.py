@@ -13,7 +13,9 @@ from django.urls import reverse
 from events.domain.query import parse
 from events.domain.rights import Role
 from events.domain.tree import read
+from events.forms.log import Address
 from events.models import Delivery, search
+from events.views import log_page
 from tests.factories import make_delivery, make_person, make_store
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +98,18 @@ def test_both_sides_are_one_query(django_assert_num_queries: Any) -> None:
     older, newer = make_found(), make_found()
     with django_assert_num_queries(1):
         assert search.neighbours(parse(""), newer.pk) == (None, older.pk)
+
+
+def test_what_a_list_says_of_neighbours_is_what_the_search_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log_page, "PAGE_SIZE", 3)
+    pks, asked = [make_found(name).pk for name in ("Purchase", "PageView") * 5], parse("purchase")
+
+    for cursor in ("", *(f"{side}.{pk}" for side in ("older", "newer") for pk in pks)):
+        page = log_page.page_of(Address(asked, cursor))
+        for row in page.rows:
+            assert page.around(row.pk) in (None, search.neighbours(asked, row.pk))
+        assert None not in [page.around(row.pk) for row in page.rows[1:-1]]
+        assert page.around(pks[1]) is None
 
 
 @pytest.mark.parametrize("query", ["", "q=purchase", "q=store:tidakada", "outcome=accepted", "q=last:1h", "q=hash:x"])
