@@ -66,7 +66,7 @@ class Sendable:
     @cached_property
     def scrub(self) -> redaction.Scrubber:
         """What takes its buyer out of a text."""
-        return redaction.Scrubber(redaction.buyer_values(self.tree))
+        return redaction.scrubber_of(self.tree)
 
 
 def send(

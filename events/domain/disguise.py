@@ -41,6 +41,8 @@ class Disguises:
         if len(text) < SHORTEST_DISGUISE:
             return text
         text = _SHA256.sub(lambda match: instead if match.group().lower() in self._hashed else match.group(), text)
+        if not self._tells(*_BASE64.findall(text)):
+            return text
         return _BASE64.sub(lambda match: instead if self._tells(match.group()) else match.group(), text)
 
     @cached_property
@@ -48,13 +50,17 @@ class Disguises:
         forms = {form for value in self._values for form in _forms(value)}
         return frozenset(hashlib.sha256(form.encode("utf-8", "replace")).hexdigest() for form in forms)
 
-    def _tells(self, token: str) -> bool:
-        """Whether a needle stands in the token, which may begin anywhere in what was encoded."""
-        token = token.translate(_FROM_URL)
-        pieces = (token[start : start + (len(token) - start) // 4 * 4] for start in range(4))
+    def _tells(self, *tokens: str) -> bool:
+        """Whether a needle stands in a token, which may begin anywhere in what was encoded; of several, perhaps."""
+        # Of several tokens the decoded pieces touch one another, where chance may make a needle.
+        decoded = b" ".join(base64.b64decode(_pieces(tokens, start)) for start in range(4)).lower()
         # No needle holds a blank, so none is found over a seam.
-        decoded = b" ".join(map(base64.b64decode, pieces)).lower()
         return any(needle in decoded for needle in self._needles)
+
+
+def _pieces(tokens: Iterable[str], start: int) -> str:
+    """The tokens from a place on, as far as they are whole groups of four."""
+    return "".join([token[start : start + (len(token) - start) // 4 * 4] for token in tokens]).translate(_FROM_URL)
 
 
 def _forms(value: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 # Country (ISO 3166, lower case) -> calling code, for the countries whose shops write phones without it.
 CALLING_CODES = {
@@ -40,6 +41,10 @@ PHONE_LIKE = re.compile(
     + rf"(?:(?:\+|%2B)[1-9]|0[1-9]|00[1-9]|62[{_GAPS}.-]?8|\(0)(?:[{_GAPS}().-]{{0,2}}\d|%20\d){{7,13}}(?!\w)",
     re.IGNORECASE,
 )
+# One of these stands in every spelling of an e-mail. Nearly no text has one, and to look for the whole takes longer.
+_SIGNS_OF_EMAIL = ("@", "%", "&", "\\")
+# Between texts that are looked through as one: no key, e-mail, phone or number holds it, or minds it beside itself.
+BETWEEN = "\0"
 _ESCAPED_AT = re.compile(r"%(?:25)*40|&#(?:64|x40);|\\u0040", re.IGNORECASE)
 _ESCAPED_SIGN = re.compile(r"%2B|%20", re.IGNORECASE)
 _WHOLE_EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]+\.[^\s@.]{2,}\Z")
@@ -72,9 +77,11 @@ def name_words(text: str) -> tuple[str, ...]:
 
 def contacts(text: str) -> tuple[tuple[str, str], ...]:
     """The e-mails and phones that foreign text holds, unescaped: ("email" or "phone", as it stands)."""
-    emails = [("email", unescaped_email(found.group())) for found in EMAIL_LIKE.finditer(text)]
-    phones = [("phone", unescaped_phone(found.group())) for found in PHONE_LIKE.finditer(text)]
-    return tuple(emails + phones)
+    emails = EMAIL_LIKE.finditer(text) if _may_hold_email(text) else ()
+    return (
+        *(("email", unescaped_email(found.group())) for found in emails),
+        *(("phone", unescaped_phone(found.group())) for found in PHONE_LIKE.finditer(text)),
+    )
 
 
 def holds_contact(name: str) -> bool:
@@ -82,8 +89,15 @@ def holds_contact(name: str) -> bool:
     return without_contacts(name) != name or is_phone(name) or any(map(is_phone, name.split()))
 
 
-def without_contacts(text: str) -> str:
-    return PHONE_LIKE.sub(" ", EMAIL_LIKE.sub(" ", text))
+def without_contacts(text: str, instead: str | Callable[[re.Match[str]], str] = " ") -> str:
+    """The text with `instead` in the place of each e-mail and phone."""
+    if _may_hold_email(text):
+        text = EMAIL_LIKE.sub(instead, text)
+    return PHONE_LIKE.sub(instead, text)
+
+
+def _may_hold_email(text: str) -> bool:
+    return any(sign in text for sign in _SIGNS_OF_EMAIL)
 
 
 def unescaped_email(text: str) -> str:
@@ -102,7 +116,7 @@ def is_email(text: str) -> bool:
 
 def is_phone(text: str) -> bool:
     """Whether a typed word may be a phone number: also a bare order number of eight digits or more may."""
-    text = text.translate(_KEYBOARD)
+    text = text if text.isascii() else text.translate(_KEYBOARD)
     written = _PHONE_WITH_SIGN.match(text) or (_DIGITS_ONLY.match(text) and not _DATE.match(text))
     return bool(written) and SHORTEST_PHONE <= len(_digits(text)) <= LONGEST_PHONE
 
@@ -156,4 +170,4 @@ def _international(text: str, country: str) -> str:
 
 
 def _digits(text: str) -> str:
-    return re.sub(r"\D", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"\D+", "", text if text.isascii() else unicodedata.normalize("NFKC", text))

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Iterator
 from events.domain import contract, matching
 from events.domain.credentials import DOTS, without_keys
 from events.domain.disguise import Disguises, without_needless_escapes
-from events.domain.tree import Array, Json, Number, Object
+from events.domain.tree import Array, Json, Number, Object, texts
 
 _CLEAR_KEYS = ("country",)  # tells nobody apart, and explains how a phone was read
 _WHOLE_WORDS_BELOW = 6
 # More than anybody says of one buyer. To look for it in every spelling would keep everybody waiting for minutes.
 MOST_VALUES, MOST_LETTERS, MOST_ESCAPES = 200, 20_000, 1_000
 _UNESCAPED = re.compile(r"[A-Za-z0-9]+")
-_NO_DIGIT = re.compile(r"\D")
+_NO_DIGIT = re.compile(r"\D+")
 # Foreign letters that a pattern without letter case takes for Latin ones.
 _TWINS = str.maketrans("İıſK", "iisk")
 
@@ -75,9 +75,14 @@ def said_of_buyer(payload: Json) -> Iterator[tuple[str, str]]:
     yield from _leaves(_user_data(payload))
 
 
+def beside_buyer(payload: Json) -> list[str]:
+    """Every text of the payload that does not stand under `user_data`."""
+    return texts(payload.without("user_data") if isinstance(payload, Object) else payload)
+
+
 def mask_payload(tree: Json) -> Json:
     """The same structure with the buyer masked under `user_data` and wherever else she is named."""
-    clean = Scrubber(buyer_values(tree))
+    clean = scrubber_of(tree)
     if not isinstance(tree, Object):
         return _mapped(tree, clean)
     return Object(
@@ -128,22 +133,41 @@ class Scrubber(Blotter):
 
     def __init__(self, values: Iterable[str]) -> None:
         super().__init__(values)
-        # The same names and IDs stand in a payload several times over.
+        # The same names and IDs stand in a payload several times over, and nearly all show nothing.
         self._shown: dict[tuple[str, str | None], str] = {}
+        self._clear: set[str] = set()
         self._is_too_much = _is_too_much([value for value, _ in self._looked_for])
 
     def __call__(self, text: str, instead: str | None = None) -> str:
         """The text with the mask of each, or `instead`, in its place."""
         if self._is_too_much:
             return (DOTS if instead is None else instead) if text.strip() else text
+        if text in self._clear:
+            return text
         if (text, instead) not in self._shown:
             self._shown[text, instead] = super().__call__(text, instead)
         return self._shown[text, instead]
 
+    def look_through(self, several: Iterable[str]) -> None:
+        """Take a look at all of them at once; where none shows anything, as is the rule, that was all there is to do.
+
+        What a text shows by itself it shows beside others, too.
+        """
+        known = frozenset(several)
+        together = matching.BETWEEN.join(known)
+        if not self._is_too_much and super().__call__(together) == together:
+            self._clear |= known
+
     def _clean(self, text: str, instead: str | None) -> str:
         text = super()._clean(without_keys(text, instead), instead)
-        mask = _masking(instead)
-        return matching.PHONE_LIKE.sub(mask, matching.EMAIL_LIKE.sub(mask, text))
+        return matching.without_contacts(text, _masking(instead))
+
+
+def scrubber_of(payload: Json) -> Scrubber:
+    """What takes a payload's buyer out of texts, those of the payload above all."""
+    scrubber = Scrubber(buyer_values(payload))
+    scrubber.look_through(beside_buyer(payload))
+    return scrubber
 
 
 def _masking(instead: str | None) -> Callable[[re.Match[str]], str]:
@@ -166,9 +190,10 @@ def _mask_any(value: str) -> str:
 
 
 def _is_too_much(values: list[str]) -> bool:
-    if len(values) > MOST_VALUES or sum(map(len, values)) > MOST_LETTERS:
+    letters = sum(map(len, values))
+    if len(values) > MOST_VALUES or letters > MOST_LETTERS:
         return True
-    return sum(len(_UNESCAPED.sub("", value)) for value in values) > MOST_ESCAPES
+    return letters > MOST_ESCAPES and sum(len(_UNESCAPED.sub("", value)) for value in values) > MOST_ESCAPES
 
 
 def _needles(value: str) -> tuple[str, ...]:
@@ -180,7 +205,7 @@ def _needles(value: str) -> tuple[str, ...]:
 
 def _present(text: str, looked_for: list[tuple[str, tuple[str, ...]]]) -> list[str]:
     """The values that may stand in a text: nearly always none, and a look is quicker by far than a pattern of all."""
-    letters = text.translate(_TWINS).lower()
+    letters = (text if text.isascii() else text.translate(_TWINS)).lower()
     digits = _NO_DIGIT.sub("", text.replace("%20", ""))
     return [value for value, needles in looked_for if _may_stand(needles, letters, digits)]
 

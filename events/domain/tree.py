@@ -203,6 +203,8 @@ def _decoded(source: str | bytes) -> str:
 
 
 def _refuse_deep(text: str) -> None:
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return
     depth = 0
     for match in _BRACKETS.finditer(text):
         token = match.group()

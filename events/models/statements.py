@@ -26,7 +26,16 @@ class Condition(NamedTuple):
     values: tuple[Any, ...] = ()
 
 
+class _Column(NamedTuple):
+    """`name` is the attribute's. Values of the type `plain` are kept as they are, others as `prepare` gives them."""
+
+    name: str
+    plain: type
+    prepare: Callable[[Any, BaseDatabaseWrapper], Any]
+
+
 ALWAYS = Condition("TRUE")
+_PLAIN = ((models.IntegerField, int), (models.AutoField, int), (models.CharField, str), (models.TextField, str))
 _INSERT = "INSERT INTO {table} ({columns}) VALUES ({places})"
 _SELECT = "SELECT {columns} FROM {table}"
 _UPDATE = "UPDATE {table} SET {changes} WHERE {pk} = %s"
@@ -60,8 +69,8 @@ def first(model: type[M], only: Condition) -> M | None:
 def insert(row: models.Model) -> None:
     """Write a whole new row, and give it its ID. Raises what `save(force_insert=True)` raises."""
     database = _database()
-    sql, fields, is_numbered = _insertion(type(row), database.vendor)
-    values = [field.get_db_prep_save(getattr(row, field.attname), database) for field in fields]
+    sql, columns, is_numbered = _insertion(type(row), database.vendor)
+    values = [_as_kept(getattr(row, column.name), column, database) for column in columns]
     with database.cursor() as cursor:
         cursor.execute(sql, values)
         if is_numbered:
@@ -72,8 +81,8 @@ def insert(row: models.Model) -> None:
 def update(model: type[models.Model], pk: int, changes: Mapping[str, object], only: Condition = ALWAYS) -> bool:
     """Set columns of one row, where it is still as `only` says; whether it was."""
     database = _database()
-    sql, fields = _update(model, tuple(changes))
-    values = [field.get_db_prep_save(changes[field.attname], database) for field in fields]
+    sql, columns = _update(model, tuple(changes))
+    values = [_as_kept(changes[column.name], column, database) for column in columns]
     with database.cursor() as cursor:
         cursor.execute(f"{sql} AND {only.sql}", [*values, pk, *only.values])
         return bool(cursor.rowcount)
@@ -94,18 +103,32 @@ def _selection(model: type[models.Model], vendor: str) -> tuple[str, list[str], 
 
 
 @cache
-def _insertion(model: type[models.Model], vendor: str) -> tuple[str, list[models.Field[Any, Any]], bool]:
+def _insertion(model: type[models.Model], vendor: str) -> tuple[str, list[_Column], bool]:
     fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
     is_numbered = len(fields) < len(model._meta.concrete_fields)
-    columns, places = (", ".join(each) for each in zip(*((f'"{field.column}"', "%s") for field in fields), strict=True))
-    sql = _INSERT.format(table=model._meta.db_table, columns=columns, places=places)
+    listed, places = (", ".join(each) for each in zip(*((f'"{field.column}"', "%s") for field in fields), strict=True))
+    sql = _INSERT.format(table=model._meta.db_table, columns=listed, places=places)
     returning = f" RETURNING {model._meta.pk.column}" if is_numbered and vendor == "postgresql" else ""
-    return sql + returning, fields, is_numbered
+    return sql + returning, list(map(_column, fields)), is_numbered
 
 
 @cache
-def _update(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, list[models.Field[Any, Any]]]:
+def _update(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, list[_Column]]:
     by_name = {field.attname: field for field in model._meta.concrete_fields}
     fields = [by_name[name] for name in names]
     changes = ", ".join(f'"{field.column}" = %s' for field in fields)
-    return _UPDATE.format(table=model._meta.db_table, changes=changes, pk=model._meta.pk.column), fields
+    return _UPDATE.format(table=model._meta.db_table, changes=changes, pk=model._meta.pk.column), list(
+        map(_column, fields)
+    )
+
+
+def _column(field: models.Field[Any, Any]) -> _Column:
+    kept: Any = field
+    while isinstance(kept, models.ForeignKey):
+        kept = kept.target_field
+    plain = next((plain for kind, plain in _PLAIN if isinstance(kept, kind)), type(None))
+    return _Column(field.attname, plain, field.get_db_prep_save)
+
+
+def _as_kept(value: Any, column: _Column, database: BaseDatabaseWrapper) -> Any:
+    return value if value is None or type(value) is column.plain else column.prepare(value, database)

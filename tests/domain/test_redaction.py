@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from events.domain.redaction import (
+    Scrubber,
     buyer_values,
     mask_email,
     mask_payload,
@@ -162,6 +163,26 @@ def test_ordinary_words_are_left_alone(text: str) -> None:
 
 def test_a_scrubbed_place_can_be_left_blank() -> None:
     assert scrub("em wulan.pertiwi@contoh.id", VALUES, instead="") == "em "
+
+
+# What ends or begins beside another text, in every spelling that is looked for.
+PARTS = (
+    *VALUES, "Wul", "an", "pertiwi", "@contoh.id", "%40", "contoh.id", "+62 812", "0812", "-9007-", "6543", "62", "8",
+    "\0", "%00", "%2B", "&#64;", "\\u0040", "d3VsYW4ucGVydGl3aUBjb250b2guaWQ=", "sfpk_", "abcdEFGH1234", "sk_live_9aB",
+    "Bearer ", "EAA", "0c9c3e6b-62ea-4f3c-9c3e-08123456789a", "Animasi", " ", "•••", "kemeja batik",
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(PARTS), max_size=4).map("".join), max_size=6), st.sampled_from([None, " ", "x"])
+)
+def test_texts_that_were_looked_through_together_read_as_each_would_alone(
+    texts: list[str], instead: str | None
+) -> None:
+    together = Scrubber(VALUES)
+    together.look_through(texts)
+
+    assert [together(text, instead) for text in texts] == [Scrubber(VALUES)(text, instead) for text in texts]
 
 
 def test_scrubbing_a_hostile_page_is_quick() -> None:

@@ -63,6 +63,12 @@ def test_what_cannot_be_read_is_refused_with_its_place(source: str | bytes, word
     assert place in refusal.value.place
 
 
+def test_brackets_inside_texts_are_no_levels() -> None:
+    source = "[" * 63 + '"' + "[{" * 40 + '"' + "]" * 63
+
+    assert write(read(source)) == source.encode()
+
+
 def test_sixty_four_levels_are_read() -> None:
     source = "[" * 64 + "]" * 64
 

@@ -21,8 +21,8 @@ from django.db import models
 from events.domain import matching
 from events.domain.payload import Payload
 from events.domain.query import Hasher
-from events.domain.redaction import Scrubber, buyer_values
-from events.domain.tree import Array, Json, Number, Object, texts, walk
+from events.domain.redaction import Scrubber, beside_buyer, scrubber_of
+from events.domain.tree import Array, Json, Number, Object, walk
 from events.models.delivery import Delivery
 from events.models.search.facets import facets
 
@@ -84,16 +84,19 @@ def document(
 
     `scrub` takes out what the payload says of its buyer; who has made one for it already need not make another.
     """
-    clean = partial(scrub or Scrubber(buyer_values(payload)), instead=" ")
-    read = Payload.of(payload)
+    clean = partial(scrub or scrubber_of(payload), instead=" ")
+    read, country = Payload.of(payload), delivery.store.country
+    names, buyer = _event_names(delivery, read), tuple(_buyer(read.user_data))
     # Cut last: of half an e-mail nobody could tell that it is one.
-    values = dict.fromkeys((kind, folded(clean(value))[:LONGEST_VALUE]) for kind, value in _values(delivery, read))
-    forms = [*_buyer_forms(delivery, read, payload), *numbers(value for _kind, value in values)]
-    named = [event_token(clean(name)) for name in _event_names(delivery, read)]
+    found = ((kind, folded(clean(value))[:LONGEST_VALUE]) for kind, value in _values(delivery, read, names))
+    values = dict.fromkeys(found)
+    forms = [*_buyer_forms(buyer, country), *_contacts(matching.BETWEEN.join(beside_buyer(payload)), country)]
+    forms += numbers(value for _kind, value in values)
+    named = [event_token(clean(name)) for name in names]
     coded = [finding_token(code) for code in findings]
-    tokens = [*named, *_country(read), *coded, *(f":{hasher(*form)}" for form in dict.fromkeys(forms))]
+    tokens = [*named, *_country(buyer), *coded, *(f":{hasher(*form)}" for form in dict.fromkeys(forms))]
     texts = [f"{value}{END}{kind}" for kind, value in values if value]
-    said = remark(error_text, clean, delivery.store.country, hasher)
+    said = remark(error_text, clean, country, hasher)
     return SearchDocument(
         delivery_id=delivery.pk,
         facets=facets(delivery),
@@ -115,7 +118,8 @@ def remark(error_text: str, clean: Callable[[str], str], country: str, hasher: H
 
 def folded(text: str) -> str:
     """Text as it is compared: case, accents and the width of blanks aside."""
-    return " ".join(_UNPRINTABLE.sub(" ", matching.fold(text)).split())
+    folded = matching.fold(text)
+    return " ".join((folded if folded.isprintable() else _UNPRINTABLE.sub(" ", folded)).split())
 
 
 def event_token(name: str) -> str:
@@ -143,12 +147,13 @@ def _event_names(delivery: Delivery, read: Payload) -> list[str]:
     return named or [str(name) for name in delivery.event_names]
 
 
-def _values(delivery: Delivery, read: Payload) -> Iterator[tuple[str, str]]:
+def _values(delivery: Delivery, read: Payload, names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """(kind, value): everything in clear that a person may look for."""
-    yield from (("", name) for name in _event_names(delivery, read))
-    for event_id in [event.event_id for event in read.events] or map(str, delivery.event_ids):
+    yield from (("", name) for name in names)
+    events = read.events
+    for event_id in [event.event_id for event in events] or map(str, delivery.event_ids):
         yield EVENT_ID, event_id
-    for event in read.events:
+    for event in events:
         yield from _items(event.parameters)
     yield from (("", line.item_id) for line in read.lines)
     if page := _page(read.page_url):
@@ -173,27 +178,20 @@ def _page(url: str) -> str:
         return ""
 
 
-def _country(read: Payload) -> Iterator[str]:
-    for value in dict(_buyer(read.user_data)).get("country", "").split():
+def _country(buyer: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for value in dict(buyer).get("country", "").split():
         if re.fullmatch(r"[A-Za-z]{2}", value):
             yield country_token(value)
 
 
-def _buyer_forms(delivery: Delivery, read: Payload, payload: Json | None) -> Iterator[tuple[str, str]]:
+def _buyer_forms(buyer: Iterable[tuple[str, str]], country: str) -> Iterator[tuple[str, str]]:
     """(kind, normal form) of each value that is looked up by its keyed hash."""
-    country = delivery.store.country
-    for key, value in _buyer(read.user_data):
+    for key, value in buyer:
         yield from _contact(key, value, country)
         if key in ("fn", "ln"):
             yield from (("name", word) for word in matching.name_words(value))
         if key == "external_id":
             yield "external", matching.external_form(value)
-    for text in _texts_beside_buyer(payload):
-        yield from _contacts(text, country)
-
-
-def _texts_beside_buyer(payload: Json | None) -> Iterator[str]:
-    yield from texts(payload.without("user_data") if isinstance(payload, Object) else payload)
 
 
 def _contacts(text: str, country: str) -> Iterator[tuple[str, str]]:
@@ -203,9 +201,8 @@ def _contacts(text: str, country: str) -> Iterator[tuple[str, str]]:
 
 def numbers(values: Iterable[str]) -> Iterator[tuple[str, str]]:
     """A number that a person types may be a phone, so it is looked up by hashes: then orders must have some too."""
-    for value in values:
-        for number in _NUMBER.findall(value):
-            yield from (("digits", run) for run in matching.digit_runs(number))
+    for number in _NUMBER.findall(matching.BETWEEN.join(values)):
+        yield from (("digits", run) for run in matching.digit_runs(number))
 
 
 def _contact(key: str, value: str, country: str) -> Iterator[tuple[str, str]]:
