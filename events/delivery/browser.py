@@ -78,12 +78,12 @@ def hand_over(
         return HandedOver(earlier, None)
     if refusal := forbidden(store):
         raise NotSendable(refusal)
-    url, key, secret = way_out(store)
+    way = way_out(store)
     sendable = Sendable(payload, findings, composed_at, token, resend_of, twin_of, Channel.BROWSER, LEASE_SLACK)
-    note = partial(_note, key=key, by=by)
-    delivery, fresh = write_row(store, key, sendable, url=url, by=by, now=now, also=note)
-    headers = BROWSER_HEADERS | {KEY_HEADER: secret}
-    return HandedOver(delivery, Call(url, headers, payload, settings.SCALEV_DEADLINE_SECONDS) if fresh else None)
+    note = partial(_note, key=way.key, by=by)
+    delivery, fresh = write_row(store, way, sendable, by=by, now=now, also=note)
+    headers = BROWSER_HEADERS | {KEY_HEADER: way.secret}
+    return HandedOver(delivery, Call(way.url, headers, payload, settings.SCALEV_DEADLINE_SECONDS) if fresh else None)
 
 
 def _note(delivery: Delivery, *, key: StorefrontKey, by: Person) -> None:

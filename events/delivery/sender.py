@@ -7,11 +7,12 @@ process that dies in between leaves a row whose lease runs out, and whoever look
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import Error, IntegrityError
@@ -42,6 +43,14 @@ class NotSendable(Exception):
     def __init__(self, text: Text) -> None:
         super().__init__(text)
         self.text = text
+
+
+class Way(NamedTuple):
+    """Where a store's events go, and with which key; `secret` is that key in clear."""
+
+    url: str
+    key: StorefrontKey
+    secret: str
 
 
 @dataclass(frozen=True)
@@ -88,25 +97,28 @@ def send(
     store's active one unless given; `run` is what it belongs to. Raises `NotSendable` before any row exists, for what
     the database refuses too; network trouble is an outcome, not an exception.
     """
+    sendable = Sendable(payload, findings, composed_at, token, resend_of, run=run)
     try:
-        url, key, secret = way_out(store, storefront_key)
+        way = way_out(store, storefront_key)
     except NotSendable:
         # What was sent before stays sent, whatever became of its store or key since.
         if earlier := _sent_under(token):
             return earlier
         raise
-    sendable = Sendable(payload, findings, composed_at, token, resend_of, run=run)
-    delivery, fresh = write_row(store, key, sendable, url=url, by=by, now=now)
-    if not fresh:
-        return delivery
-    exchange = client.post(
-        url,
-        storefront_key=secret,
-        body=payload,
-        deadline_s=settings.SCALEV_DEADLINE_SECONDS,
-        origin=store.origin or "",
-    )
-    record(delivery, exchange, sendable.tree)
+    return _sent(store, way, sendable, by=by, now=now)
+
+
+def _sent(store: Store, way: Way, sendable: Sendable, *, by: Person | None, now: datetime) -> Delivery:
+    delivery, fresh = write_row(store, way, sendable, by=by, now=now)
+    if fresh:
+        exchange = client.post(
+            way.url,
+            storefront_key=way.secret,
+            body=sendable.body,
+            deadline_s=settings.SCALEV_DEADLINE_SECONDS,
+            origin=store.origin or "",
+        )
+        record(delivery, exchange, sendable.tree)
     return delivery
 
 
@@ -114,7 +126,7 @@ def _sent_under(token: uuid.UUID | None) -> Delivery | None:
     return Delivery.objects.filter(form_token=token).first() if token else None
 
 
-def way_out(store: Store, storefront_key: StorefrontKey | None = None) -> tuple[str, StorefrontKey, str]:
+def way_out(store: Store, storefront_key: StorefrontKey | None = None) -> Way:
     """Where the store's events go, and with which key in clear. Raises `NotSendable`."""
     if store.archived_at is not None:
         raise NotSendable(Text("{store} is archived. Bring it back before sending to it.", store=store.name))
@@ -124,7 +136,7 @@ def way_out(store: Store, storefront_key: StorefrontKey | None = None) -> tuple[
     key = storefront_key or StorefrontKey.active_of(store)
     if key is None:
         raise NotSendable(Text("{store} has no active storefront key. An admin can add one.", store=store.name))
-    return contract.url(store.origin, store.store_id), key, _in_clear(key)
+    return Way(contract.url(store.origin, store.store_id), key, _in_clear(key))
 
 
 def _in_clear(key: StorefrontKey) -> str:
@@ -140,10 +152,9 @@ def _in_clear(key: StorefrontKey) -> str:
 
 def write_row(
     store: Store,
-    key: StorefrontKey,
+    way: Way,
     sendable: Sendable,
     *,
-    url: str,
     by: Person | None,
     now: datetime,
     also: Callable[[Delivery], object] | None = None,
@@ -153,39 +164,58 @@ def write_row(
     `also` writes what must stand with the row or not at all. Raises `NotSendable`.
     """
     try:
-        # Masked and sealed before the lock is taken: everybody else who sends waits for that.
-        delivery = _row(store, key, sendable, by=by, now=now)
-        record = Record(facts=_request_facts(url, key, sendable), body=sendable.body)
-        request = sealed(record, request_context(delivery))
-        codes = [finding.code for finding in sendable.findings]
-        document = search.drawn_up(delivery, sendable.tree, codes, sendable.scrub)
-
-        def write() -> None:
-            # Waiting for the write lock must not eat the lease, so it starts once the lock is ours.
-            deadline = timedelta(seconds=settings.SCALEV_DEADLINE_SECONDS)
-            delivery.lease_until = timezone.now() + deadline + sendable.lease_slack
-            statements.insert(delivery)
-            statements.insert(Body(delivery=delivery, request=request))
-            search.insert(delivery, document)
-            if also:
-                also(delivery)
-
-        written(write)
+        with _storage_refusals():
+            # Masked and sealed before the lock is taken: everybody else who sends waits for that.
+            rows = _drawn_up(_row(store, way.key, sendable, by=by, now=now), way, sendable)
+            written(partial(rows.insert, sendable.lease_slack, also))
     except IntegrityError:
         # Nobody looks first: nearly every token is new, and of two at the same moment the database tells anyway.
         earlier = _sent_under(sendable.token)
         if earlier is None:
             raise
         return earlier, False
+    return rows.delivery, True
+
+
+@contextmanager
+def _storage_refusals() -> Iterator[None]:
+    """Within, what the database cannot write and what no key opens is `NotSendable`; a second row of a kind is not."""
+    try:
+        yield
     except encryption.Unreadable as unreadable:
         # The secret behind the log's hashes: what could never be found again is not sent either.
         raise NotSendable(unreadable.words) from unreadable
     except Error as error:
-        if trouble_of(error) is None:
+        if isinstance(error, IntegrityError) or trouble_of(error) is None:
             raise
         reason = Text("The console's database could not be written to, so nothing was sent. Try again in a moment.")
         raise NotSendable(reason) from error
-    return delivery, True
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """A delivery that no row stands for yet: the narrow row, its sealed request and its search document."""
+
+    delivery: Delivery
+    request: bytes
+    document: search.SearchDocument
+
+    def insert(self, lease_slack: timedelta, also: Callable[[Delivery], object] | None) -> None:
+        # Waiting for the write lock must not eat the lease, so it starts once the lock is ours.
+        deadline = timedelta(seconds=settings.SCALEV_DEADLINE_SECONDS)
+        self.delivery.lease_until = timezone.now() + deadline + lease_slack
+        statements.insert(self.delivery)
+        statements.insert(Body(delivery=self.delivery, request=self.request))
+        search.insert(self.delivery, self.document)
+        if also:
+            also(self.delivery)
+
+
+def _drawn_up(delivery: Delivery, way: Way, sendable: Sendable) -> _Rows:
+    request = Record(facts=_request_facts(way, sendable), body=sendable.body)
+    codes = [finding.code for finding in sendable.findings]
+    document = search.drawn_up(delivery, sendable.tree, codes, sendable.scrub)
+    return _Rows(delivery, sealed(request, request_context(delivery)), document)
 
 
 def _row(store: Store, key: StorefrontKey, sendable: Sendable, *, by: Person | None, now: datetime) -> Delivery:
@@ -217,12 +247,12 @@ def _row(store: Store, key: StorefrontKey, sendable: Sendable, *, by: Person | N
     return delivery
 
 
-def _request_facts(url: str, key: StorefrontKey, sendable: Sendable) -> dict[str, Any]:
+def _request_facts(way: Way, sendable: Sendable) -> dict[str, Any]:
     # What a browser sends beside these, it tells afterwards.
     fixed = client.FIXED_HEADERS if sendable.channel == Channel.SERVER else BROWSER_HEADERS
     return {
         "method": "POST",
-        "url": url,
-        "headers": [*fixed.items(), (contract.KEY_HEADER, key.masked)],
+        "url": way.url,
+        "headers": [*fixed.items(), (contract.KEY_HEADER, way.key.masked)],
         "findings": [finding.facts() for finding in sendable.findings],
     }
