@@ -90,11 +90,10 @@ def document(
     # Cut last: of half an e-mail nobody could tell that it is one.
     found = ((kind, folded(clean(value))[:LONGEST_VALUE]) for kind, value in _values(delivery, read, names))
     values = dict.fromkeys(found)
-    forms = [*_buyer_forms(buyer, country), *_contacts(matching.BETWEEN.join(beside_buyer(payload)), country)]
-    forms += numbers(value for _kind, value in values)
-    named = [event_token(clean(name)) for name in names]
-    coded = [finding_token(code) for code in findings]
-    tokens = [*named, *_country(buyer), *coded, *(f":{hasher(*form)}" for form in dict.fromkeys(forms))]
+    beside = matching.BETWEEN.join(beside_buyer(payload))
+    forms = [*_buyer_forms(buyer, country), *_contacts(beside, country), *numbers(value for _kind, value in values)]
+    tokens = [*(event_token(clean(name)) for name in names), *_country(buyer), *map(finding_token, findings)]
+    tokens += [f":{hasher(*form)}" for form in dict.fromkeys(forms)]
     texts = [f"{value}{END}{kind}" for kind, value in values if value]
     said = remark(error_text, clean, country, hasher)
     return SearchDocument(
