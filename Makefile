@@ -4,6 +4,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup run screenshots test test-sqlite test-postgres lint bench docs format lock runtime develop
 
+# Every process would compile the whole console anew, and every test run the tests.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHONS := python3.13 python3.12 python3.11 python3 python
 WITH_A_DATABASE := $(filter-out tests/bench tests/domain tests/sandbox tests/scripts,$(patsubst %/__init__.py,%,$(wildcard tests/*/__init__.py)))
 VENV := .venv
