@@ -73,7 +73,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "scalev_console.static_files.WhatPagesLoad",  # django.contrib.staticfiles
     "django.forms",
 ]
 

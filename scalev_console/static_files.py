@@ -1,7 +1,10 @@
-"""Static files under names that change with their content."""
+"""Static files under names that change with their content, and only those that a page may ask for."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from django.contrib.staticfiles.apps import StaticFilesConfig
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 _IMPORT = (
@@ -17,3 +20,12 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
     """
 
     patterns = (*CompressedManifestStaticFilesStorage.patterns, ("js/*.js", (_IMPORT,)))
+
+
+class WhatPagesLoad(StaticFilesConfig):
+    """django-htmx ships two versions of htmx and thirty extensions: compressing them all takes most of a first start."""
+
+    ignore_patterns: ClassVar[list[str]] = [
+        *StaticFilesConfig.ignore_patterns,
+        *(f"django_htmx/{name}" for name in ("django-htmx.js", "ext/*", "htmax-*", "htmx-2.js", "htmx-4.*")),
+    ]

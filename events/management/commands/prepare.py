@@ -6,6 +6,7 @@ import hashlib
 import os
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
@@ -64,6 +65,7 @@ def _collect_static_files() -> None:
 
 
 def _state_of_static_files() -> str:
-    found = (storage.path(name) for finder in get_finders() for name, storage in finder.list(["CVS", ".*", "*~"]))
+    ignored = apps.get_app_config("staticfiles").ignore_patterns
+    found = (storage.path(name) for finder in get_finders() for name, storage in finder.list(ignored))
     lines = (f"{path} {os.stat(path).st_size} {os.stat(path).st_mtime_ns}" for path in found)
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
