@@ -88,20 +88,18 @@ def test_wrong_usage_ends_with_3(add: Any, arguments: tuple[str, ...]) -> None:
     assert caught.value.returncode == 3
 
 
-def test_from_a_shell_it_ends_as_it_says(installation: Installation) -> None:
-    assert installation.manage("prepare").returncode == 0
-    added = installation.manage("add_store", "Toko Batik", STORE_ID, stdin=KEY)
+def test_from_a_shell_it_ends_as_it_says(prepared: Installation) -> None:
+    added = prepared.manage("add_store", "Toko Batik", STORE_ID, stdin=KEY)
     assert (added.returncode, added.stderr) == (0, "")
-    assert installation.manage("add_store", "Toko Batik", STORE_ID, stdin=KEY).returncode == 2
-    assert installation.manage("add_store", "Toko Batik", stdin=KEY).returncode == 3
+    assert prepared.manage("add_store", "Toko Batik", STORE_ID, stdin=KEY).returncode == 2
+    assert prepared.manage("add_store", "Toko Batik", stdin=KEY).returncode == 3
 
 
-def test_neither_a_kept_nor_a_refused_key_stands_in_any_file(installation: Installation) -> None:
+def test_neither_a_kept_nor_a_refused_key_stands_in_any_file(prepared: Installation) -> None:
     """A byte search of everything that the installation has written: database, journal, secrets."""
-    assert installation.manage("prepare").returncode == 0
-    assert installation.manage("add_store", "Toko Batik", STORE_ID, stdin=KEY).returncode == 0
-    assert installation.manage("add_store", "Hijab Sari", f"{STORE_ID}2", stdin=SECRET).returncode == 2
-    written = b"".join(file.read_bytes() for file in installation.folder.rglob("*") if file.is_file())
-    assert STORE_ID.encode() in written or "CONSOLE_DATABASE_URL" in installation.environment
+    assert prepared.manage("add_store", "Toko Batik", STORE_ID, stdin=KEY).returncode == 0
+    assert prepared.manage("add_store", "Hijab Sari", f"{STORE_ID}2", stdin=SECRET).returncode == 2
+    written = b"".join(file.read_bytes() for file in prepared.folder.rglob("*") if file.is_file())
+    assert STORE_ID.encode() in written or "CONSOLE_DATABASE_URL" in prepared.environment
     assert KEY.encode() not in written
     assert SECRET.encode() not in written

@@ -32,23 +32,20 @@ Person.objects.create_user("second@console.test", "kuda-laut-terbang", name="Bay
 """
 
 
-def test_two_who_deactivate_each_other_at_once_leave_one(installation: Installation) -> None:
-    installation.manage("prepare")
-    assert installation.manage("shell", "--verbosity", "0", "-c", SECOND_ADMIN).returncode == 0
+def test_two_who_deactivate_each_other_at_once_leave_one(prepared: Installation) -> None:
+    assert prepared.manage("shell", "--verbosity", "0", "-c", SECOND_ADMIN).returncode == 0
 
     code = DEACTIVATE.format(email="admin@console.test", pause=2)
     slow = subprocess.Popen(
         [sys.executable, "manage.py", "shell", "--verbosity", "0", "-c", code],
         cwd=ROOT,
-        env=installation.environment,
+        env=prepared.environment,
         stdout=subprocess.PIPE,
         text=True,
     )
     assert slow.stdout
     assert slow.stdout.readline() == "deactivated\n"
-    quick = installation.manage(
-        "shell", "--verbosity", "0", "-c", DEACTIVATE.format(email="second@console.test", pause=0)
-    )
+    quick = prepared.manage("shell", "--verbosity", "0", "-c", DEACTIVATE.format(email="second@console.test", pause=0))
     rest, _ = slow.communicate(timeout=30)
 
     assert rest == ""

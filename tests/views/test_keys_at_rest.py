@@ -13,18 +13,17 @@ KEY = "sfpk_4fQ9xTokoBatikNusantara7Kx2QdP4mZr8Lw"
 SECRET = "sk_live_4fQ9xTokoBatikNusantara7Kx2"
 
 
-def test_keys_that_were_kept_and_refused_in_a_browser_are_in_no_file(installation: Installation) -> None:
-    assert installation.manage("prepare").returncode == 0
-    with installation.serving() as origin:
-        browser = _signed_in(installation, origin)
+def test_keys_that_were_kept_and_refused_in_a_browser_are_in_no_file(prepared: Installation) -> None:
+    with prepared.serving() as origin:
+        browser = _signed_in(prepared, origin)
         kept = _post(browser, f"{origin}/stores/1/keys/", storefront_key=KEY, label="Website")
         refused = _post(browser, f"{origin}/stores/1/keys/", storefront_key=SECRET, label="")
         misplaced = _post(browser, f"{origin}/stores/add/", name=KEY, store_id=SECRET, environment="sandbox")
         # The journal, too, while it is not folded into the database yet.
-        written = _everything(installation)
+        written = _everything(prepared)
     assert (kept.status_code, refused.status_code, misplaced.status_code) == (200, 422, 422)
     assert "r8Lw" in kept.text
-    for place in (written, _everything(installation), *(page.content for page in (kept, refused, misplaced))):
+    for place in (written, _everything(prepared), *(page.content for page in (kept, refused, misplaced))):
         for key in (KEY, SECRET):
             assert key.encode() not in place
             assert key.encode().hex().encode() not in place  # as PostgreSQL prints bytes

@@ -19,11 +19,10 @@ def _attempt(origin: str, email: str, password: str) -> requests.Response:
         return browser.post(f"{origin}/sign-in/", typed, timeout=10, allow_redirects=False)
 
 
-def test_what_one_process_counted_the_other_knows(installation: Installation) -> None:
-    installation.manage("prepare")
-    email, password = (installation.folder / "first-sign-in.txt").read_text().splitlines()[0].split(" ")
+def test_what_one_process_counted_the_other_knows(prepared: Installation) -> None:
+    email, password = (prepared.folder / "first-sign-in.txt").read_text().splitlines()[0].split(" ")
 
-    with installation.serving() as first, installation.serving() as second:
+    with prepared.serving() as first, prepared.serving() as second:
         assert _attempt(second, email, password).status_code == 302
         for origin in (first, second, first, second, first):
             assert "No account has this e-mail" in _attempt(origin, email, "not-hers").text
