@@ -21,6 +21,8 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # One browser serves them all, and while it is open nobody may use a model.
+    items.sort(key=lambda item: "browser" in item.keywords)
     for item in items:
         if not CHROMIUM and "browser" in item.keywords:
             item.add_marker(pytest.mark.skip(reason=MISSING))
@@ -32,10 +34,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(MISSING)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Open for one module only: while it is, the thread runs an event loop, under which Django refuses its models."""
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """From the first test that wants it: the thread runs an event loop then, under which Django refuses its models."""
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """No window is open in it at first; those that a module leaves open are closed behind it."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()

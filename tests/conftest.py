@@ -12,11 +12,15 @@ from hypothesis import HealthCheck
 from hypothesis import settings as property_settings
 
 from events.sandbox.running import Running, running_sandbox
-from tests.chromium import browser, pytest_collection_modifyitems, pytest_configure, pytest_terminal_summary
+from tests.chromium import browser, chromium, pytest_collection_modifyitems, pytest_configure, pytest_terminal_summary
+from tests.flushing import cheap_flushes
 from tests.installation import Installation, new_installation
 
 # pytest finds them here.
-__all__ = ["browser", "pytest_collection_modifyitems", "pytest_configure", "pytest_terminal_summary"]
+__all__ = [
+    "browser", "cheap_flushes", "chromium", "pytest_collection_modifyitems", "pytest_configure",
+    "pytest_terminal_summary",
+]  # fmt: skip
 
 # What lands is judged by examples that come the same every time; whoever works on it draws new ones. Speed is measured
 # by `make bench`: a machine that is busy elsewhere is no fault of an example.
