@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Browser, Page, Route
 
 from tests.installation import Installation
@@ -14,7 +14,7 @@ from tests.journeys.console import Console, console_of
 from tests.journeys.every_page import PAGES
 from tests.journeys.reading import Page as Answer
 from tests.journeys.visitor import Visitor
-from tests.journeys.watching import PHONE, WIDE, window_of
+from tests.journeys.watching import PHONE, WIDE, Window, window_of
 
 DAMAGE = """
 from django.db import connection
@@ -35,17 +35,25 @@ MENUS_CUT = """() => [...document.querySelectorAll("details.menu")].filter((menu
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture(scope="module")
+def window(console: Console, browser: Browser) -> Iterator[Window]:
+    """One for all pages, as a browser goes from page to page: what they load and run is fetched and compiled once."""
+    with window_of(browser, console) as made:
+        made.page()
+        yield made
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_for_everybody(console: Console, browser: Browser, name: str) -> None:
+def test_a_page_is_for_everybody(console: Console, window: Window, name: str) -> None:
     answer = PAGES[name](console)
     assert "Something broke" not in answer.text
-    if "CONSOLE_DATABASE_URL" in os.environ:
-        # It opens on PostgreSQL, too. What a browser makes of it hangs on no database, and takes ten times as long.
-        return
-    with window_of(browser, console) as window:
-        page = window.page()
-        show(page, answer)
-        assert problems(page, "light") + problems(page, "dark") == []
+    page = window.context.pages[0]
+    show(page, answer)
+    found = problems(page, "light") + problems(page, "dark")
+    leave(page)
+    found += window.complaints
+    window.complaints.clear()
+    assert found == []
 
 
 def test_an_installation_without_anything_and_one_that_is_broken_look_after_people_too(
@@ -76,6 +84,7 @@ def test_an_installation_without_anything_and_one_that_is_broken_look_after_peop
 
 def show(page: Page, answer: Answer) -> None:
     """The browser opens an answer that is at hand already, whatever was typed to get it; all else it fetches."""
+    look(page, "light")
 
     def fulfill(route: Route) -> None:
         route.fulfill(status=200, headers=answer.headers, body=answer.html)
@@ -84,13 +93,27 @@ def show(page: Page, answer: Answer) -> None:
     page.goto(answer.url)
 
 
-def problems(page: Page, scheme: str) -> list[str]:
-    """What is wrong with the page in this scheme: light on a wide screen, dark on a phone."""
+def leave(page: Page) -> None:
+    """Nothing of a page is left for the next one."""
+    page.evaluate("localStorage.clear(), sessionStorage.clear()")
+    page.context.clear_cookies()
+    page.goto("about:blank")
+
+
+def look(page: Page, scheme: str) -> None:
+    """Light on a wide screen, or dark on a phone."""
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
     page.set_viewport_size(PHONE if scheme == "dark" else WIDE)
+
+
+def problems(page: Page, scheme: str) -> list[str]:
+    """What is wrong with the page in this scheme."""
+    look(page, scheme)
     # Colours on their way from one scheme to the other are nobody's.
     page.evaluate("document.getAnimations().forEach((each) => each instanceof CSSTransition && each.finish())")
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = AxeResults(page.evaluate("axe.run({resultTypes: ['violations']})"))
     told = [found.generate_report()] if found.violations_count else []
     width, window = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     told += [f"{scheme}: the menu {menu} is cut" for menu in page.evaluate(MENUS_CUT)]
