@@ -8,7 +8,6 @@
 unexport PYTHONDONTWRITEBYTECODE
 
 PYTHONS := python3.13 python3.12 python3.11 python3 python
-WITH_A_DATABASE := $(filter-out tests/bench tests/domain tests/sandbox tests/scripts,$(patsubst %/__init__.py,%,$(wildcard tests/*/__init__.py)))
 VENV := .venv
 PY := $(VENV)/bin/python
 COMPILE := $(PY) -m piptools compile --quiet --strip-extras --generate-hashes \
@@ -23,16 +22,15 @@ setup: runtime ## Install what the console needs, make secrets and database, see
 run: setup ## Start the console and its sandbox; Ctrl-C stops both
 	@exec $(PY) manage.py start
 
-test: develop lint test-sqlite test-postgres ## Check everything: linters, every test on SQLite, and again on PostgreSQL what knows a database
+test: develop lint test-sqlite test-postgres ## Check everything: linters, every test on SQLite, and every test on PostgreSQL
 
 test-sqlite: develop
 	@echo "Tests on SQLite"
 	@$(PY) -m pytest -q -n auto
 
-# What no database can change runs once: the import law keeps one out of domain and sandbox, scripts have no server.
 test-postgres: develop
 	@echo "Tests on PostgreSQL"
-	@$(PY) -m tests.postgres $(PY) -m pytest -q -n auto $(WITH_A_DATABASE)
+	@$(PY) -m tests.postgres $(PY) -m pytest -q -n auto
 
 lint: develop ## Check style, types, the import law, templates, migrations and known dangers
 	@$(PY) -m ruff check .
