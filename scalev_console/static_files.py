@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.contrib.staticfiles.apps import StaticFilesConfig
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -23,9 +21,9 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
 
 
 class WhatPagesLoad(StaticFilesConfig):
-    """django-htmx ships two versions of htmx and thirty extensions: compressing them all takes most of a first start."""
+    """django-htmx ships two versions of htmx and thirty extensions: compressing them all is most of a first start."""
 
-    ignore_patterns: ClassVar[list[str]] = [
+    ignore_patterns = [
         *StaticFilesConfig.ignore_patterns,
         *(f"django_htmx/{name}" for name in ("django-htmx.js", "ext/*", "htmax-*", "htmx-2.js", "htmx-4.*")),
     ]

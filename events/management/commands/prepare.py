@@ -8,6 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -65,7 +66,8 @@ def _collect_static_files() -> None:
 
 
 def _state_of_static_files() -> str:
-    ignored = apps.get_app_config("staticfiles").ignore_patterns
-    found = (storage.path(name) for finder in get_finders() for name, storage in finder.list(ignored))
+    app = apps.get_app_config("staticfiles")
+    assert isinstance(app, StaticFilesConfig)
+    found = (storage.path(name) for finder in get_finders() for name, storage in finder.list(app.ignore_patterns))
     lines = (f"{path} {os.stat(path).st_size} {os.stat(path).st_mtime_ns}" for path in found)
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
