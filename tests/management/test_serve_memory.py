@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Callable
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import requests
 
 from events.management.commands.serve import THREADS
 from tests.bench.outside import anonymous_megabytes
-from tests.installation import Installation, free_port
+from tests.installation import Installation, free_port, new_installation
 
 ROWS = 5_000
 MOST_MB = 200
@@ -27,18 +27,21 @@ client = Client(); client.force_login(Person.objects.get(role='admin'))
 print(settings.SESSION_COOKIE_NAME, client.cookies[settings.SESSION_COOKIE_NAME].value)"""
 
 
-def written_by_every_thread(console: Installation, measure: Callable[[subprocess.Popen[bytes]], float]) -> float:
-    """What `measure` says of a web process that gave out the same file once for each of its threads."""
-    console.manage("fill_log", str(ROWS))
-    name, cookie = console.manage("shell", "--no-imports", "-c", SESSION).stdout.split()
-    port = free_port()
-    with console.running("serve", PORT=str(port)) as process:
-        console.wait_for_port(port, process)
-        for _ in range(THREADS):
-            address = f"http://127.0.0.1:{port}/log/export/?format=jsonl"
-            answer = requests.get(address, cookies={name: cookie}, timeout=60)
-            assert answer.text.count("\n") == ROWS
-        return measure(process)
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory, _freshly_prepared: Installation) -> Iterator[tuple[int, float]]:
+    """Heaps and megabytes of a web process that gave out the same file once for each of its threads."""
+    folder = tmp_path_factory.mktemp("memory") / "data"
+    with new_installation(folder, like=_freshly_prepared) as console:
+        console.manage("fill_log", str(ROWS))
+        name, cookie = console.manage("shell", "--no-imports", "-c", SESSION).stdout.split()
+        port = free_port()
+        with console.running("serve", PORT=str(port)) as process:
+            console.wait_for_port(port, process)
+            for _ in range(THREADS):
+                address = f"http://127.0.0.1:{port}/log/export/?format=jsonl"
+                answer = requests.get(address, cookies={name: cookie}, timeout=60)
+                assert answer.text.count("\n") == ROWS
+            yield heaps(process), anonymous_megabytes(process) or MOST_MB
 
 
 def heaps(process: subprocess.Popen[bytes]) -> int:
@@ -51,10 +54,10 @@ def heaps(process: subprocess.Popen[bytes]) -> int:
     )
 
 
-def test_all_threads_write_from_one_heap(prepared: Installation) -> None:
+def test_all_threads_write_from_one_heap(measured: tuple[int, float]) -> None:
     # A heap for each would keep what its largest file took: some 20 MB, twelve times.
-    assert written_by_every_thread(prepared, heaps) == 1
+    assert measured[0] == 1
 
 
-def test_a_file_from_every_thread_keeps_the_process_small(prepared: Installation) -> None:
-    assert written_by_every_thread(prepared, lambda process: anonymous_megabytes(process) or MOST_MB) < MOST_MB
+def test_a_file_from_every_thread_keeps_the_process_small(measured: tuple[int, float]) -> None:
+    assert measured[1] < MOST_MB
