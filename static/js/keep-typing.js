@@ -46,7 +46,8 @@ function focusAgain(form, { id, name, start, end }) {
   if (start != null) field.setSelectionRange(start, end);
 }
 
-document.addEventListener("htmx:afterSettle", () => {
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  if (target !== fresh) return; // what a pause brought settles by itself, perhaps before the form does
   const fields = [...unheard];
   fresh = null;
   unheard.clear();

@@ -95,3 +95,18 @@ def test_what_is_typed_before_htmx_knows_the_new_form_is_heard_as_well(drawing: 
     arrive()
 
     expect(page.locator("#heard")).to_contain_text("line=variant_k3R9vQ2")
+
+
+ELSEWHERE = """document.addEventListener("htmx:afterSwap", ({ target }) => {
+    if (target.matches("form")) document.getElementById("heard").dispatchEvent(
+        new Event("htmx:afterSettle", { bubbles: true }));
+})"""
+
+
+def test_it_is_heard_also_where_something_else_settles_before_the_form(drawing: Drawing) -> None:
+    page, arrive = drawing()
+    page.evaluate(AT_ONCE)
+    page.evaluate(ELSEWHERE)
+    arrive()
+
+    expect(page.locator("#heard")).to_contain_text("line=variant_k3R9vQ2")
