@@ -112,7 +112,7 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 # Fields are drawn by templates/forms/, not by Django's own.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "events.forms.rendering.Renderer"
 
 # --- What is kept, and where
 

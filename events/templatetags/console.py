@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +18,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.domain.exchange import Timings
@@ -104,6 +106,13 @@ def admins() -> list[Person]:
 
 
 @register.simple_tag
+def options(values: Iterable[str]) -> SafeString:
+    """What a list of offers holds: a template would take its time over a hundred of them."""
+    drawn = [f'<option value="{html.escape(value)}"></option>' for value in values]
+    return SafeString("".join(drawn))  # nosec B703  # what `html.escape` let through
+
+
+@register.simple_tag
 @functools.lru_cache(maxsize=256)  # a page of the log draws some seventy, and their address takes long to look up
 def icon(name: str, *, large: bool = False) -> SafeString:
     """A symbol of img/icons.svg, hidden from screen readers: a word always stands beside it."""
@@ -121,7 +130,11 @@ def tone(outcome: str) -> str:
 @register.simple_tag
 def outcome(value: str, *, short: bool = False) -> SafeString:
     """Shape, word and colour of an outcome; `short` where there is no room, as in a list."""
-    choice = OutcomeChoices(value)
+    return _outcome(OutcomeChoices(value), short, get_language())
+
+
+@functools.lru_cache(maxsize=256)  # a page of the log draws fifty of the same few
+def _outcome(choice: OutcomeChoices, short: bool, _language: str | None) -> SafeString:
     told = short_outcome(choice) if short else choice.label
     return format_html('<span class="outcome" data-tone="{}">{}{}</span>', tone(choice), icon(choice.value), told)
 
@@ -146,8 +159,9 @@ def moment(value: datetime | None, style: str = "relative") -> SafeString:
     local = timezone.localtime(value)
     exact = f"{local:%Y-%m-%d %H:%M:%S}.{local.microsecond // 1000:03d} {local.tzname()}"
     words = {"relative": _ago, "clock": _clock, "exact": _exact}[style](local)
-    live = SafeString(" data-relative") if style == "relative" else ""
-    return format_html('<time datetime="{}" title="{}"{}>{}</time>', local.isoformat(), exact, live, words)
+    live = " data-relative" if style == "relative" else ""
+    head = f'<time datetime="{local.isoformat()}" title="{html.escape(exact)}"{live}>'
+    return SafeString(f"{head}{html.escape(words)}</time>")  # nosec B703  # what `html.escape` let through
 
 
 def _ago(local: datetime) -> str:
@@ -167,7 +181,16 @@ def _exact(local: datetime) -> str:
 
 def _clock(local: datetime) -> str:
     is_today = local.date() == timezone.localtime().date()
-    return f"{local:%H:%M:%S}" if is_today else date_format(local, "j M, H:i")
+    return (
+        f"{local:%H:%M:%S}"
+        if is_today
+        else _minute(local.replace(second=0, microsecond=0, tzinfo=None), get_language())
+    )
+
+
+@functools.lru_cache(maxsize=2048)  # neighbours in a log often share theirs, and it takes as long as the rest of a row
+def _minute(on_the_wall: datetime, _language: str | None) -> str:
+    return date_format(on_the_wall, "j M, H:i")
 
 
 @register.filter
@@ -188,13 +211,9 @@ def duration_bar(milliseconds: float | None, full: float = 1000) -> SafeString:
     if milliseconds is None:
         return SafeString("–")
     share = max(8.0, min(100.0, 100 * milliseconds / full))
-    return format_html(
-        '<span class="duration"><svg aria-hidden="true"><rect x="{}%" width="{}%" height="100%" rx="2"/></svg>'
-        "{}</span>",
-        f"{100 - share:.0f}",
-        f"{share:.0f}",
-        duration(milliseconds),
-    )
+    bar = f'<rect x="{100 - share:.0f}%" width="{share:.0f}%" height="100%" rx="2"/>'
+    told = html.escape(duration(milliseconds))
+    return SafeString(f'<span class="duration"><svg aria-hidden="true">{bar}</svg>{told}</span>')  # nosec B703
 
 
 @register.simple_tag

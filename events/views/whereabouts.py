@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, QueryDict
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from events.models import Delivery
 
@@ -32,13 +33,21 @@ class Whereabouts:
         return self.beside(pk) if self.is_beside else self.page(pk)
 
     def page(self, pk: int) -> str:
-        return reverse("delivery", args=[pk]) + (f"?{urlencode({'from': self.query})}" if self.query else "")
+        before, after = _around_number(get_script_prefix())
+        return f"{before}{pk}{after}" + (f"?{urlencode({'from': self.query})}" if self.query else "")
 
     def beside(self, pk: int) -> str:
         return self._log_with("open", pk)
 
     def _log_with(self, name: str, pk: int) -> str:
         return f"{reverse('log')}?{self.query}{'&' if self.query else ''}{name}={pk}"
+
+
+@functools.lru_cache(maxsize=8)  # a page of the log leads to fifty deliveries
+def _around_number(_prefix: str) -> tuple[str, str]:
+    """What stands before and behind the number in the address of a delivery's page."""
+    before, _number, after = reverse("delivery", args=[0]).rpartition("0")
+    return before, after
 
 
 def came_from(request: HttpRequest) -> str:
