@@ -208,8 +208,11 @@ def duration(milliseconds: float | None) -> str:
 @register.simple_tag
 def duration_bar(milliseconds: float | None, full: float = 1000) -> SafeString:
     """A duration with a bar before it; `full` is how many milliseconds fill the bar."""
-    if milliseconds is None:
-        return SafeString("–")
+    return SafeString("–") if milliseconds is None else _duration_bar(milliseconds, full, get_language())
+
+
+@functools.lru_cache(maxsize=4096)  # whole milliseconds, and most of them few
+def _duration_bar(milliseconds: float, full: float, _language: str | None) -> SafeString:
     share = max(8.0, min(100.0, 100 * milliseconds / full))
     bar = f'<rect x="{100 - share:.0f}%" width="{share:.0f}%" height="100%" rx="2"/>'
     told = html.escape(duration(milliseconds))

@@ -1,10 +1,11 @@
-"""A row of the log as table cells. Put together here and not in a template, which would take longer than the search."""
+"""The rows of the log as cells. Put together here and not in a template, which would take longer than the search."""
 
 from __future__ import annotations
 
 import functools
 import html
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol
 
 from django import template
 from django.template.defaultfilters import filesizeformat
@@ -59,33 +60,48 @@ def _widths(columns: tuple[LogColumn, ...]) -> list[tuple[LogColumn, float]]:
     return [(column, kept.get(column) or share * _WIDTHS[column]) for column in columns]
 
 
-@register.simple_tag
-def log_cells(
-    delivery: Delivery,
-    url: str,
-    columns: Iterable[LogColumn],
-    is_open: bool = False,
-    marks: MarksLeft | None = None,
-) -> SafeString:
-    """The cells of one delivery, whose time leads to `url`; `is_open` where it is shown beside the list.
+class Shown(Protocol):
+    """A delivery of the list: its time leads to `url`, and `is_opened` says that it is shown beside the list."""
 
-    What was left at it stands behind its outcome, or where that is not shown behind its time.
+    @property
+    def delivery(self) -> Delivery: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def is_opened(self) -> bool: ...
+    @property
+    def marks(self) -> MarksLeft | None: ...
+
+
+@register.simple_tag
+def log_rows(rows: Iterable[Shown], columns: Iterable[LogColumn]) -> SafeString:
+    """The rows of a list, each with these cells.
+
+    What was left at a delivery stands behind its outcome, or where that is not shown behind its time.
     """
     language, columns = get_language() or "", tuple(columns)
-    marked = LogColumn.OUTCOME if LogColumn.OUTCOME in columns else LogColumn.TIME
-    cells = []
-    for column in columns:
+    openings = {column: _opening(column, language) for column in columns}
+    marked = LogColumn.OUTCOME if LogColumn.OUTCOME in openings else LogColumn.TIME
+    return SafeString("\n".join([_row(row, openings, marked) for row in rows]))  # nosec B703  # see `_row`
+
+
+def _row(row: Shown, openings: Mapping[LogColumn, str], marked: LogColumn) -> str:
+    """Only what `_escaped` and `html.escape` let through."""
+    delivery, cells = row.delivery, []
+    for column, opening in openings.items():
         if column is LogColumn.TIME:
-            content, whole = _time(delivery, url, is_open)
+            content, whole = _time(delivery, row.url, row.is_opened)
         elif column is LogColumn.TAGS:
-            content, whole = _tags(marks)
+            content, whole = _tags(row.marks)
         else:
             content, whole = _CELLS[column](delivery)
-        if marks and column is marked:
-            content = format_html("{}{}", content, _marks(marks))
+        if row.marks and column is marked:
+            content = format_html("{}{}", content, _marks(row.marks))
         more = " data-none" if content is NOTHING else f' title="{html.escape(whole)}"' if whole else ""
-        cells.append(f"{_opening(column, language)}{more}>{_escaped(content)}</td>")
-    return SafeString("".join(cells))  # nosec B703  # what `_escaped` and `html.escape` let through
+        cells.append(f"{opening}{more}>{_escaped(content)}</td>")
+    selected = " data-selected" if row.is_opened else ""
+    outcome_of = html.escape(delivery.outcome)
+    return f'<tr id="row-{delivery.pk}" data-row="{outcome_of}"{selected}>{"".join(cells)}</tr>'
 
 
 def _escaped(content: object) -> str:
