@@ -8,6 +8,7 @@ from collections.abc import ItemsView, Mapping
 from types import FrameType, TracebackType
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.views.debug import SafeExceptionReporterFilter as DjangoFilter
 
@@ -28,6 +29,9 @@ class RedactingFilter(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg = redact(_message(record))
         record.args = None
+        if record.exc_info and isinstance(record.exc_info[1], PermissionDenied):
+            # The console works as it should: who was refused what is said by the line itself.
+            record.exc_info = None
         if record.exc_info:
             record.exc_text = logging.Formatter().formatException(record.exc_info)
             record.exc_info = None

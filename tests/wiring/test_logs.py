@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, QueryDict
 from django.test import RequestFactory
 from django.views.debug import ExceptionReporter
@@ -53,6 +54,17 @@ def test_a_message_and_its_arguments_are_redacted(log: tuple[logging.Logger, io.
 
     assert secret not in output.getvalue()
     assert output.getvalue().count("sending with") == 3
+
+
+def test_a_refusal_is_one_line_without_a_traceback(log: tuple[logging.Logger, io.StringIO]) -> None:
+    logger, output = log
+
+    try:
+        raise PermissionDenied
+    except PermissionDenied:
+        logger.warning("Forbidden: %s", "/stores/", exc_info=True)
+
+    assert output.getvalue() == "Forbidden: /stores/\n"
 
 
 def test_a_logged_exception_is_redacted_down_to_its_cause(log: tuple[logging.Logger, io.StringIO]) -> None:
