@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from events.domain.query import parse
 from events.models import Delivery, search
-from tests.factories import make_store
+from tests.factories import make_delivery, make_store
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +36,24 @@ def test_a_bound_stands_where_the_search_walks(text: str, bound: str, sign: str)
     assert f"{lead} {sign} 88213" in asked
     # In the order of what may lack a row no index is walked.
     assert f"OUTER JOIN {lead.partition('.')[0]}" not in asked
+
+
+@pytest.mark.parametrize("text", LEADS)
+@pytest.mark.parametrize(("bounds", "told"), [({"below": 88213}, "< 88213"), ({"above": 88213}, "> 88213")])
+def test_the_rows_are_bounded_as_well_where_the_planner_walks_both(
+    text: str, bounds: dict[str, int], told: str
+) -> None:
+    make_store("Toko Batik")
+    found = search.matching(Delivery.objects.all(), parse(text), **bounds)
+    bounded = f"events_delivery.id {told}" in str(found.query).replace('"', "")
+    assert bounded is (connection.vendor == "postgresql" or LEADS[text][0] == "events_delivery.id")
+
+
+def test_a_time_bounds_the_rows_as_well_where_the_planner_walks_both() -> None:
+    store = make_store("Toko Batik")
+    make_delivery(store, created_at=timezone.now() - timedelta(days=30))
+    asked = str(search.matching(Delivery.objects.all(), parse("lunas last:7d")).query).replace('"', "")
+    assert ("events_delivery.id > " in asked) is (connection.vendor == "postgresql")
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="a setting of its planner")

@@ -271,6 +271,6 @@ def _engine() -> ModuleType:
 
 
 def _within(found: QuerySet[Delivery], column: str, above: int | None, below: int | None) -> QuerySet[Delivery]:
-    if above is not None:
-        found = found.filter(**{f"{column}__gt": above})
-    return found if below is None else found.filter(**{f"{column}__lt": below})
+    bounds = {f"{each}__gt": above for each in _engine().bounded(column) if above is not None}
+    bounds |= {f"{each}__lt": below for each in _engine().bounded(column) if below is not None}
+    return found.filter(**bounds) if bounds else found

@@ -40,6 +40,15 @@ def _walked(search: Search) -> str:
     return "document__delivery" if any(not piece.stores for piece in search.pieces) else "id"
 
 
+def bounded(column: str) -> tuple[str, ...]:
+    """The columns that a bound of the row's ID is set on, where `column` orders.
+
+    Both sides of the join: the planner carries no bound from one to the other. Walked in step with a bounded index,
+    an unbounded one would be read from its newest row on, and none of the row's own indexes could use the bound.
+    """
+    return (column,) if column == "id" else (column, "id")
+
+
 def kept(tokens: Iterable[str], besides: Collection[int] = ()) -> frozenset[str]:
     """Those of the tokens that stand in any document but those of the deliveries `besides`."""
     asked = list(tokens)

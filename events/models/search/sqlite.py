@@ -44,6 +44,11 @@ def narrowed(found: QuerySet[Delivery], search: Search) -> tuple[QuerySet[Delive
     return search.filters.narrow_rest(_with_pieces(found, search)), column
 
 
+def bounded(column: str) -> tuple[str, ...]:
+    """The columns that a bound of the row's ID is set on, where `column` orders: the index that leads, alone."""
+    return (column,)
+
+
 def kept(tokens: Iterable[str], besides: Collection[int] = ()) -> frozenset[str]:
     """Those of the tokens that stand in any document but those of the deliveries `besides`."""
     asked = list(tokens)
