@@ -56,6 +56,32 @@ def test_a_time_bounds_the_rows_as_well_where_the_planner_walks_both() -> None:
     assert ("events_delivery.id > " in asked) is (connection.vendor == "postgresql")
 
 
+@pytest.mark.parametrize(
+    ("times", "is_long"),
+    [
+        ("last:1h", False),
+        ("last:2d", False),
+        ("last:3d", True),
+        ('before:"2026-10-18"', True),
+        ('after:"2026-10-15" before:"2026-10-16"', False),
+        ('after:"2026-10-15" before:"2026-10-18"', True),
+    ],
+)
+def test_of_a_long_time_the_planner_expects_every_row_between_its_bounds(times: str, is_long: bool) -> None:
+    asked = str(search.matching(Delivery.objects.all(), parse(f"status:400 {times}")).query)
+    assert ("CASE WHEN" in asked) is (is_long and connection.vendor == "postgresql")
+
+
+def test_a_long_time_ends_where_it_says_however_the_rows_are_numbered() -> None:
+    store, now = make_store("Toko Batik"), timezone.now()
+    hours = (960, 144, 169, 167, 0)
+    sent = [make_delivery(store, created_at=now - timedelta(hours=ago)) for ago in hours]
+    lately = search.matching(Delivery.objects.all(), parse("store:batik last:7d"))
+    assert [each.pk for each in lately] == [sent[4].pk, sent[3].pk, sent[1].pk]
+    earlier = search.matching(Delivery.objects.all(), parse("store:batik -last:7d"))
+    assert [each.pk for each in earlier] == [sent[2].pk, sent[0].pk]
+
+
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="a setting of its planner")
 def test_the_planner_knows_a_thousand_words() -> None:
     with connection.cursor() as cursor:

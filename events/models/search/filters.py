@@ -91,8 +91,9 @@ class Filters:
     def narrow(self, found: QuerySet[Delivery]) -> QuerySet[Delivery]:
         """By the row's columns alone."""
         found = self.narrow_chosen(found)
+        told = "told_" if self._bounds_tell else ""
         for early, at in self._times():
-            found = found.filter(created_at__lt=at) if early else found.filter(created_at__gte=at)
+            found = found.filter(**{f"created_at__{told}{'lt' if early else 'gte'}": at})
         return found
 
     def narrow_chosen(self, found: QuerySet[Counted]) -> QuerySet[Counted]:
@@ -131,6 +132,12 @@ class Filters:
                 before = rows.filter(created_at__lt=at - CLOCK_SLACK).last()
                 above = max(before, above or before) if before else above
         return above, below
+
+    @property
+    def _bounds_tell(self) -> bool:
+        """Whether the time asked for is so long that the IDs around it hold little besides."""
+        start, end = self.span()
+        return start is None or (end or self.now) - start > 2 * CLOCK_SLACK
 
     def _times(self) -> list[tuple[bool, datetime]]:
         """(whether before, the moment) of each."""
