@@ -34,7 +34,7 @@ TALLIED = (Field.STORE, Field.OUTCOME, Field.GROUP, Field.AFTER, Field.BEFORE, F
 class Rows(NamedTuple):
     """Matches, newest first, column by column: ten thousand objects and conversions would take a page's time.
 
-    `at` is as the database's driver gives it, see `_as_kept`; `event_names` is JSON.
+    `at` is as the database gives it, see `_as_kept`; `event_names` is JSON.
     """
 
     at: tuple[Any, ...] = ()
@@ -140,7 +140,7 @@ def _rows(found: QuerySet[Delivery], columns: Sequence[Any]) -> tuple[Rows, bool
 
 
 class _Raw(Func):
-    """The column as the driver gives it: times that stand there as such SQLite's would parse, row by row."""
+    """The column as the driver gives it, without what Django makes of each value."""
 
     template = "(+%(expressions)s)"
     arity = 1
@@ -155,18 +155,34 @@ class _Raw(Func):
         return sql, list(params)
 
 
+class _RawTime(_Raw):
+    """A time that costs no parsing, row by row: the text that SQLite keeps, and microseconds on PostgreSQL."""
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+        template = "(EXTRACT(EPOCH FROM %(expressions)s) * 1000000)::bigint"
+        sql, params = self.as_sql(compiler, connection, template=template)
+        return sql, list(params)
+
+
 _COLUMNS = (
-    _Raw("created_at"), "outcome", "store_id", "by_id", "channel", "status_code", "duration_ms", _Raw("event_names"),
+    _RawTime("created_at"), "outcome", "store_id", "by_id", "channel", "status_code", "duration_ms",
+    _Raw("event_names"),
 )  # fmt: skip
 
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = datetime.resolution
+
+
 def _as_kept(moment: datetime) -> Any:
-    """The moment in the form of `_Raw`, to be compared with it."""
+    """The moment in the form of `_RawTime`, to be compared with it."""
+    if connection.vendor == "postgresql":
+        return (moment - _EPOCH) // _MICROSECOND
     return connection.ops.adapt_datetimefield_value(moment)
 
 
 def _moment(raw: Any) -> datetime:
-    return raw if isinstance(raw, datetime) else datetime.fromisoformat(raw).replace(tzinfo=UTC)
+    return _EPOCH + raw * _MICROSECOND if isinstance(raw, int) else datetime.fromisoformat(raw).replace(tzinfo=UTC)
 
 
 def _hours(query: SearchQuery, filters: search.Filters, newest: Rows) -> Hours | None:
@@ -187,7 +203,7 @@ def _hours(query: SearchQuery, filters: search.Filters, newest: Rows) -> Hours |
     if first:
         tallies = tallies.filter(hour__gte=first)
     by_hour = tallies.values("hour", "outcome").annotate(total=Sum("count"))
-    outcomes = list(by_hour.values_list(_Raw("hour"), "outcome", "total"))
+    outcomes = list(by_hour.values_list(_RawTime("hour"), "outcome", "total"))
     stores = Counter(dict(tallies.values_list("store_id").annotate(Sum("count")))) if newest.store else Counter()
     return Hours(outcomes, stores, lead, until)
 
