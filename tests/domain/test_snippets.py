@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from events.domain.snippets.shell import LONGEST_ARGUMENT, curl, quoted
 from events.sandbox.running import running_sandbox
 from events.sandbox.scenarios import KEY, STORE_ID
+from tests.programs import found
 
 URL = "http://127.0.0.1:4010/v3/stores/store_TokoBatik01/public/analytics/meta/events"
 ORDER = (
@@ -105,7 +106,7 @@ def test_a_quote_cannot_end_its_word() -> None:
     assert quoted("it's") == "'it'\\''s'"
 
 
-@pytest.mark.skipif(not shutil.which("curl"), reason="curl is not on this machine")
+@pytest.mark.skipif(not found("curl"), reason="curl is not on this machine")
 @pytest.mark.parametrize(("body", "status"), [(ORDER, 204), (b"@name \x00\xff it's", 400)])
 def test_real_curl_brings_it_to_the_sandbox(body: bytes, status: int) -> None:
     with running_sandbox() as sandbox:

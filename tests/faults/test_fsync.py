@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import uuid
@@ -14,8 +13,9 @@ import pytest
 from tests.faults.receivers import Receiver
 from tests.faults.workers import worker_of
 from tests.installation import Installation
+from tests.programs import found
 
-COMPILER = shutil.which("cc")
+COMPILER = found("cc")
 AFTER_THE_LEASE_S = 120
 
 pytestmark = [
