@@ -27,6 +27,15 @@ def test_one_signal_stops_both(prepared: Installation, number: signal.Signals) -
     assert "Traceback" not in prepared.output
 
 
+def test_the_address_is_told_once_it_can_be_opened(prepared: Installation) -> None:
+    with prepared.running("start") as process:
+        while "Stop with" not in prepared.output and process.poll() is None:
+            time.sleep(0.01)
+
+        assert _listens(prepared, "PORT")
+        assert _listens(prepared, "SANDBOX_PORT")
+
+
 def test_a_signal_right_after_the_greeting_leaves_nothing_behind(prepared: Installation) -> None:
     with prepared.running("start") as process:
         while "Stop with" not in prepared.output and process.poll() is None:

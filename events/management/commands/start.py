@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import shlex
 import signal
+import socket
 import subprocess
 import time
 from contextlib import suppress
@@ -27,8 +29,8 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("welcome", stdout=self.stdout)
-        self.stdout.flush()
+        greeting: io.StringIO | None = io.StringIO()
+        call_command("welcome", stdout=greeting)
         asked = Asked()
         running: Processes = {}
         try:
@@ -38,6 +40,11 @@ class Command(BaseCommand):
                     command, cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL, start_new_session=True
                 )
             while not asked and all(process.poll() is None for process in running.values()):
+                # Whoever reads the address opens it at once.
+                if greeting and _listen():
+                    self.stdout.write(greeting.getvalue())
+                    self.stdout.flush()
+                    greeting = None
                 time.sleep(LOOK_SECONDS)
             fallen = [name for name, process in running.items() if process.poll() is not None]
         finally:
@@ -72,6 +79,22 @@ def procfile() -> dict[str, list[str]]:
     found = {name.strip(): shlex.split(command) for name, _, command in named}
     left_out = () if settings.CONSOLE_MODE == "local" else LOCAL_ONLY
     return {name: command for name, command in found.items() if name not in left_out}
+
+
+def _listen() -> bool:
+    """Whether every port of the Procfile is open: `welcome` saw that nobody else had them."""
+    places = [(settings.HOST, settings.PORT)]
+    if settings.CONSOLE_MODE == "local":
+        places.append(("127.0.0.1", settings.SANDBOX_PORT))
+    return all(_answers(place) for place in places)
+
+
+def _answers(place: tuple[str, int]) -> bool:
+    try:
+        socket.create_connection(place, timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def _stop(running: Processes, asked: Asked) -> None:
