@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from django.contrib.staticfiles.apps import StaticFilesConfig
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -18,6 +20,10 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
     """
 
     patterns = (*CompressedManifestStaticFilesStorage.patterns, ("js/*.js", (_IMPORT,)))
+
+    @functools.cache  # noqa: B019  # one storage for as long as the process lives, and its manifest is read once
+    def url(self, name: str | None, force: bool = False) -> str:
+        return str(super().url(name, force))
 
 
 class WhatPagesLoad(StaticFilesConfig):

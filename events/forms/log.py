@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -98,12 +99,15 @@ class Address:
         return int(match["pk"]) if match and match["side"] == side else None
 
 
-def spoken(query: SearchQuery) -> SearchQuery:
-    """The search as a person reads it and may type it: stores and people by name where a number means them."""
+def spoken(query: SearchQuery, known: Names | None = None) -> SearchQuery:
+    """The search as a person reads it and may type it: stores and people by name where a number means them.
+
+    Who is called so is looked up where nobody gives it.
+    """
     terms = query.terms
     for kind, called in _CALLED.items():
         if any(term.field == kind and term.value.startswith("#") for term in terms):
-            names = called()
+            names = known.by_field[kind] if known else called()
             terms = tuple(_named(term, names) if term.field == kind else term for term in terms)
     return replace(query, terms=terms)
 
@@ -118,6 +122,7 @@ def _numbers(values: Sequence[str], called: Called) -> Iterator[str]:
         yield from [value] if value == NOBODY else map(str, called.meant(value))
 
 
+@functools.lru_cache(maxsize=256)  # a page of the log offers some ten, each as an address
 def _read(name: str, value: str) -> SearchQuery:
     """What a menu or a link says of one filter; a menu that shows several at once parts them by commas."""
     if name not in _CALLED:
@@ -177,7 +182,7 @@ class FilterForm(forms.Form):
         self._draw("event", list="filter-events", placeholder="Purchase")
         self._draw("status", placeholder=_("400 or 4xx"), inputmode="numeric", pattern="[1-5]([0-9][0-9]|[xX][xX])")
         self.rest = address.query
-        self._called = {"store": names.stores, "by": names.people}
+        self._called = names.by_field
         for name in MENUS:
             self._show(name, address.chosen(name, self._called.get(name)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from events.models.log_column import FIRST_COLUMNS, MOST_COLUMNS, LogColumn, log_columns
 
@@ -20,6 +21,22 @@ class ColumnEntry:
     is_fixed: bool = False
     may_rise: bool = False
     may_sink: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.column.value
+
+    @property
+    def label(self) -> str:
+        return str(self.column.label)
+
+    @property
+    def rise(self) -> str:
+        return _("Move %(label)s up") % {"label": self.label}
+
+    @property
+    def sink(self) -> str:
+        return _("Move %(label)s down") % {"label": self.label}
 
 
 @dataclass(frozen=True)

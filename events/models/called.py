@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, QuerySet, Value
 
+from events.models import prepared
 from events.models.mark import newest_words
 from events.models.person import Person
 from events.models.store import Store
@@ -21,6 +23,10 @@ class Called:
     @classmethod
     def of(cls, rows: Iterable[tuple[int, str, str]]) -> Called:
         return cls(tuple(rows))
+
+    @property
+    def by_number(self) -> dict[int | None, str]:
+        return {pk: name for pk, name, _other in self.rows}
 
     def meant(self, value: str) -> list[int]:
         """By `#7` or a whole name; else by a part of the name, or the beginning of the other one."""
@@ -41,22 +47,30 @@ class Called:
 class Names:
     """All that a search can name: stores, people (without a name by their e-mail), and tags, the newest first."""
 
-    stores: Called
-    people: Called
-    tags: tuple[str, ...]
+    stores: Called = Called(())
+    people: Called = Called(())
+    tags: tuple[str, ...] = ()
+
+    @property
+    def by_field(self) -> dict[str, Called]:
+        """By the word of the query."""
+        return {"store": self.stores, "by": self.people}
 
 
 def names() -> Names:
     """One query for all of them: menus offer them together."""
-    stores = Store.objects.order_by().values_list(Value("store"), "pk", "name", "store_id")
-    people = Person.objects.order_by().values_list(Value("person"), "pk", "name", "email")
-    tags = newest_words().values_list(Value("tag"), "newest", "word", Value("", CharField()))
     found: dict[str, list[tuple[int, str, str]]] = {"store": [], "person": [], "tag": []}
-    for kind, *row in stores.union(people, tags, all=True).order_by("name", "store_id"):
-        pk, name, other = row
+    for kind, pk, name, other in prepared.rows(_names):
         found[kind].append((pk, name or other, other))
     words = tuple(word for _pk, word, _none in sorted(found["tag"], reverse=True))
     return Names(Called.of(found["store"]), Called.of(found["person"]), words)
+
+
+def _names() -> QuerySet[Any, Any]:
+    stores = Store.objects.order_by().values_list(Value("store"), "pk", "name", "store_id")
+    people = Person.objects.order_by().values_list(Value("person"), "pk", "name", "email")
+    tags = newest_words().values_list(Value("tag"), "newest", "word", Value("", CharField()))
+    return stores.union(people, tags, all=True).order_by("name", "store_id")
 
 
 def stores_called() -> Called:

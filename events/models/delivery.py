@@ -11,10 +11,11 @@ from django.db import Error, models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from events.models import encryption
+from events.models import encryption, prepared
 from events.models.channel import Channel
 from events.models.group import ErrorGroup, group_of
 from events.models.key import StorefrontKey
+from events.models.prepared import Place
 from events.models.run import Run
 from events.models.storage import trouble_of
 from events.models.store import Store
@@ -65,11 +66,9 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         Reads before it writes: on most looks there is nothing to close, and a look should not wait for a lock. Nor
         should it fail where nothing can be written: the next one closes the row.
         """
-        passed = models.Q(lease_until__lt=now) | models.Q(lease_until__gt=now + LONGEST_LEASE)
-        expired = self.filter(passed, outcome=OutcomeChoices.PENDING)
-        stores = set(expired.order_by().values_list("store_id", flat=True))
+        stores = prepared.rows(_stores_of_expired, now=now, latest=now + LONGEST_LEASE)
         try:
-            return sum(_interrupted(expired.filter(store=store), store, now) for store in stores)
+            return sum(_interrupted(_expired(now, now + LONGEST_LEASE), store, now) for (store,) in stores)
         except Error as error:
             if trouble_of(error) is None:
                 raise
@@ -77,25 +76,40 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def settled(self, now: datetime) -> int:
         """The ID up to which no row can appear any more, nor find its ending; 0 where there is none."""
-        return self.settled_last(now).first() or 0
+        found = prepared.rows(_settled_last, late=now - LATE)
+        return int(found[0][0]) if found else 0
 
-    def settled_last(self, now: datetime) -> models.QuerySet[Delivery, int]:
-        """The same as a query of one row at most, to stand in another one.
-
-        A short step along the primary key, however long the log.
-        """
-        newest = models.Subquery(self.order_by("-pk").values("pk")[:1])
-        unsettled = models.Q(created_at__gt=now - LATE) | models.Q(outcome__in=OPEN_OUTCOMES)
-        first = self.filter(unsettled, pk__gt=newest - LOOK_BACK).order_by("pk").values("pk")[:1]
-        # The row below the first one and not its ID less one: between them may be one that is not committed yet.
-        below = self.filter(pk__lt=Coalesce(models.Subquery(first), newest + 1))
-        return below.order_by("-pk").values_list("pk", flat=True)[:1]
+    def with_settled(self, now: datetime) -> DeliveryQuerySet:
+        """Each row with `settled`, None for 0: found in the same look as the rows."""
+        return self.annotate(settled=prepared.part(_settled_last, late=now - LATE))
 
 
-def _interrupted(rows: DeliveryQuerySet, store: int, now: datetime) -> int:
+def _expired(now: Any, latest: Any) -> DeliveryQuerySet:
+    """The calls whose lease has passed, or reaches farther than any."""
+    passed = models.Q(lease_until__lt=now) | models.Q(lease_until__gt=latest)
+    return Delivery.objects.filter(passed, outcome=OutcomeChoices.PENDING)
+
+
+def _stores_of_expired() -> models.QuerySet[Delivery, int]:
+    return _expired(Place("now"), Place("latest")).order_by().values_list("store_id", flat=True).distinct()
+
+
+def _settled_last() -> models.QuerySet[Delivery, int]:
+    """At most one row: a short step along the primary key, however long the log."""
+    newest = models.Subquery(Delivery.objects.order_by("-pk").values("pk")[:1])
+    unsettled = models.Q(created_at__gt=Place("late")) | models.Q(outcome__in=OPEN_OUTCOMES)
+    first = Delivery.objects.filter(unsettled, pk__gt=newest - LOOK_BACK).order_by("pk").values("pk")[:1]
+    # The row below the first one and not its ID less one: between them may be one that is not committed yet.
+    below = Delivery.objects.filter(pk__lt=Coalesce(models.Subquery(first), newest + 1))
+    return below.order_by("-pk").values_list("pk", flat=True)[:1]
+
+
+def _interrupted(expired: DeliveryQuerySet, store: int, now: datetime) -> int:
     """Close rows of one store, as many as are still open, into its error group of such."""
     outcome = OutcomeChoices.INTERRUPTED
-    return rows.update(outcome=outcome, finished_at=now, group=group_of(store, outcome, None, "", now))
+    return expired.filter(store=store).update(
+        outcome=outcome, finished_at=now, group=group_of(store, outcome, None, "", now)
+    )
 
 
 class Delivery(models.Model):

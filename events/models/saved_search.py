@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from events.models.person import Person
+from events.models.prepared import Place
 
 # A menu of more is no shorter than typing the search.
 MOST_SAVED = 50
@@ -14,7 +15,7 @@ QUERY_LENGTH = 3000
 
 
 class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
-    def seen_by(self, person: Person) -> SavedSearchQuerySet:
+    def seen_by(self, person: Person | Place) -> SavedSearchQuerySet:
         """One's own, and what others share."""
         return self.filter(models.Q(by=person) | models.Q(is_shared=True)).select_related("by")
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -103,6 +104,20 @@ def console_name() -> str:
 def admins() -> list[Person]:
     """A few people to ask when a right is missing."""
     return list(Person.objects.filter(role=RoleChoices.ADMIN, is_active=True)[:3])
+
+
+@register.simple_tag
+def standing(name: str) -> SafeString:
+    """A part of a page that is the same for everybody, always: `{% standing "events/_log_help.html" %}`.
+
+    It is drawn once a process, without a context.
+    """
+    return _standing(name, get_language())
+
+
+@functools.cache
+def _standing(name: str, _language: str | None) -> SafeString:
+    return render_to_string(name)
 
 
 @register.simple_tag

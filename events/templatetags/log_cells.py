@@ -61,10 +61,17 @@ def _widths(columns: tuple[LogColumn, ...]) -> list[tuple[LogColumn, float]]:
 
 
 class Shown(Protocol):
-    """A delivery of the list: its time leads to `url`, and `is_opened` says that it is shown beside the list."""
+    """A delivery of the list: its time leads to `url`, and `is_opened` says that it is shown beside the list.
+
+    `store` and `by` are names, the latter "" where a command sent it.
+    """
 
     @property
     def delivery(self) -> Delivery: ...
+    @property
+    def store(self) -> str: ...
+    @property
+    def by(self) -> str: ...
     @property
     def url(self) -> str: ...
     @property
@@ -91,8 +98,8 @@ def _row(row: Shown, openings: Mapping[LogColumn, str], marked: LogColumn) -> st
     for column, opening in openings.items():
         if column is LogColumn.TIME:
             content, whole = _time(delivery, row.url, row.is_opened)
-        elif column is LogColumn.TAGS:
-            content, whole = _tags(row.marks)
+        elif column in _OF_ROW:
+            content, whole = _OF_ROW[column](row)
         else:
             content, whole = _CELLS[column](delivery)
         if row.marks and column is marked:
@@ -126,9 +133,9 @@ def _time(delivery: Delivery, url: str, is_open: bool) -> Cell:
     return SafeString(f'<a class="row-link" href="{html.escape(url)}"{current}>{shown}</a>'), ""  # nosec B703
 
 
-def _store(delivery: Delivery) -> Cell:
-    kind = PRODUCTION if delivery.is_production else "other"
-    name, environment = delivery.store.name, delivery.environment
+def _store(row: Shown) -> Cell:
+    kind = PRODUCTION if row.delivery.is_production else "other"
+    name, environment = row.store, row.delivery.environment
     hidden = f'<span class="visually-hidden"> ({html.escape(environment)})</span>'
     content = f'<span class="env-mark" data-kind="{kind}"></span>{html.escape(name)}{hidden}'
     return SafeString(content), f"{name} ({environment})"  # nosec B703  # what `html.escape` let through
@@ -149,8 +156,8 @@ def _event_id(delivery: Delivery) -> Cell:
     return found, found
 
 
-def _by(delivery: Delivery) -> Cell:
-    by = str(delivery.by) if delivery.by else _("command")
+def _by(row: Shown) -> Cell:
+    by, delivery = row.by or _("command"), row.delivery
     if delivery.run_id:
         run = _("run %(number)d") % {"number": delivery.run_id}
         return _to_run(delivery, run), f"{by}, {run}"
@@ -167,8 +174,8 @@ def _findings(delivery: Delivery) -> Cell:
     return marks or NOTHING, ", ".join(words for _severity, words in found)
 
 
-def _tags(marks: MarksLeft | None) -> Cell:
-    words = " ".join(f"#{word}" for word in marks.tags) if marks else ""
+def _tags(row: Shown) -> Cell:
+    words = " ".join(f"#{word}" for word in row.marks.tags) if row.marks else ""
     return words or NOTHING, words
 
 
@@ -191,16 +198,19 @@ def _marks(marks: MarksLeft) -> SafeString:
     return format_html('<span class="row-marks">{}</span>', drawn)
 
 
+_OF_ROW: dict[LogColumn, Callable[[Shown], Cell]] = {
+    LogColumn.STORE: _store,
+    LogColumn.BY: _by,
+    LogColumn.TAGS: _tags,
+}
 _CELLS: dict[LogColumn, Callable[[Delivery], Cell]] = {
     LogColumn.OUTCOME: lambda delivery: (outcome(delivery.outcome, short=True), ""),
     LogColumn.STATUS: lambda delivery: (delivery.status_code or NOTHING, ""),
-    LogColumn.STORE: _store,
     LogColumn.EVENT: _event,
     LogColumn.EVENT_ID: _event_id,
     LogColumn.BUYER: lambda delivery: (delivery.masked_buyer or NOTHING, ""),
     LogColumn.TOOK: lambda delivery: ("…" if delivery.is_open else duration_bar(delivery.duration_ms), ""),
     LogColumn.CHANNEL: lambda delivery: (_channel(delivery.channel, get_language()), ""),
-    LogColumn.BY: _by,
     LogColumn.NUMBER: lambda delivery: (delivery.pk, ""),
     LogColumn.WRITTEN: lambda delivery: (moment(delivery.created_at, "exact"), ""),
     LogColumn.ENVIRONMENT: lambda delivery: (environment_label(delivery.environment), ""),

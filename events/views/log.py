@@ -16,7 +16,6 @@ from events.domain.rights import Action
 from events.forms.log import Address, FilterForm, number
 from events.forms.log_columns import ColumnMenu
 from events.models import Delivery, search
-from events.models.called import Names, names
 from events.views.access import PersonRequest, needs
 from events.views.fragment import wants_fragment
 from events.views.log_page import LogPage, page_beside, page_with
@@ -45,8 +44,8 @@ def log(request: PersonRequest) -> HttpResponse:
     if pk and wants_pane(request):
         return pane_alone(request, pk, address)
     Delivery.objects.close_expired(timezone.now())
-    page, known = _page(request, address, pk), names()
-    context = _context(request, page, known) | {"pane": pane(request, pk, page, known.tags) if pk else ""}
+    page = _page(request, address, pk)
+    context = _context(request, page) | {"pane": pane(request, pk, page, page.known.tags) if pk else ""}
     response = render(request, "events/_log.html" if wants_fragment(request) else "events/log.html", context)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
@@ -59,12 +58,12 @@ def _page(request: PersonRequest, address: Address, opened: int | None) -> LogPa
     return page_with(address, columns, number(request.GET.get("row", "")))
 
 
-def _context(request: PersonRequest, page: LogPage, known: Names) -> dict[str, Any]:
+def _context(request: PersonRequest, page: LogPage) -> dict[str, Any]:
     return {
         "page": page,
         "overview": overview_ahead(page.address),
         "notes": page.address.query.notes,
-        "filters": FilterForm(page.address, known),
+        "filters": FilterForm(page.address, page.known),
         "column_menu": ColumnMenu(page.columns),
         "saved_menu": saved_menu(request.user, page.address),
         "open_menu": request.GET.get("menu", ""),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from django.db.models import Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from events.domain.query import Field, Term
 from events.forms.log import MENUS, Address, spoken
 from events.models import Delivery, search
+from events.models.called import Names, names
 from events.models.delivery import DeliveryQuerySet
 from events.models.log_column import FIRST_COLUMNS, LogColumn
 from events.models.mark import MarksLeft, marks_left_at
@@ -24,7 +24,7 @@ PAGE_SIZE = 50
 # All that a row shows: the side tables with bodies are never read for a list.
 _FIELDS = (
     "uuid", "created_at", "environment", "channel", "outcome", "status_code", "duration_ms", "event_names",
-    "event_ids", "event_count", "buyer", "run", "store__name", "by__name", "by__email",
+    "event_ids", "event_count", "buyer", "run", "store", "by",
 )  # fmt: skip
 # And what only those see who chose it.
 _MORE_FIELDS = {
@@ -43,9 +43,11 @@ _HIDDEN: dict[str, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A delivery in one line, and the address that opens it."""
+    """A delivery in one line, the names of its store and of its sender ("" for a command), and where it opens."""
 
     delivery: Delivery
+    store: str
+    by: str
     url: str
     is_opened: bool = False
     marks: MarksLeft | None = None
@@ -71,6 +73,8 @@ class LogPage:
     newer: str
     older: str
     columns: tuple[LogColumn, ...] = FIRST_COLUMNS
+    # What stores, people and tags are called.
+    known: Names = field(default_factory=Names)
     # From where on a watcher of the newest page asks for more; None on the others, which nobody watches.
     since: int | None = None
     # The number of the delivery that stands beside the list.
@@ -129,7 +133,7 @@ class LogPage:
     @property
     def typed(self) -> str:
         """What the search box holds: everything but the hidden values, which stand beside it."""
-        return str(spoken(self.address.query.without(*self.hidden_terms)))
+        return str(spoken(self.address.query.without(*self.hidden_terms), self.known))
 
     @property
     def hidden_terms(self) -> tuple[Term, ...]:
@@ -166,8 +170,11 @@ class LogPage:
         return _("Times in %(place)s (%(zone)s)") % {"place": place, "zone": abbreviation}
 
 
-def page_with(address: Address, columns: tuple[LogColumn, ...], pk: int | None) -> LogPage:
-    """The address's page; where rows that came meanwhile have pushed this delivery off it, the page that it heads."""
+def page_with(address: Address, columns: tuple[LogColumn, ...], pk: int | None = None) -> LogPage:
+    """The address's page; where rows that came meanwhile have pushed this delivery off it, the page that it heads.
+
+    The same effort however many lie before them.
+    """
     found = _found(address, columns)
     if pk is not None and all(each.pk != pk for each in found.deliveries):
         found = _found(address.at("older", pk + 1), columns)
@@ -180,11 +187,6 @@ def page_beside(address: Address, columns: tuple[LogColumn, ...], pk: int) -> Lo
     where = Whereabouts(page.address.encoded(), is_beside=True)
     rows = [replace(row, url=where.url(row.pk), is_opened=row.pk == pk) for row in page.rows]
     return replace(page, rows=rows, opened=pk)
-
-
-def page_of(address: Address, columns: tuple[LogColumn, ...] = FIRST_COLUMNS) -> LogPage:
-    """The rows around the address's cursor: the same effort however many lie before them."""
-    return _found(address, columns).drawn(columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,7 @@ def _found(address: Address, columns: tuple[LogColumn, ...]) -> _Found:
     is_newest = address.below is None
     if is_newest:
         # In one look with the rows: what comes after it is neither shown nor passed over.
-        found = found.annotate(settled=Subquery(Delivery.objects.settled_last(timezone.now())))
+        found = found.with_settled(timezone.now())
     newest = list(search.matching(found, query, below=address.below)[: PAGE_SIZE + 1])
     since = _since(newest) if is_newest else None
     return _Found(address, newest[:PAGE_SIZE], newer=not is_newest, older=len(newest) > PAGE_SIZE, since=since)
@@ -225,9 +227,9 @@ def _since(newest: list[Delivery]) -> int:
 
 def seen_as(columns: tuple[LogColumn, ...]) -> DeliveryQuerySet:
     """Deliveries with what these columns show, and no more."""
-    fields = [field for column in columns for field in _MORE_FIELDS.get(column, ())]
-    sides = ["store", "by", *(["run"] if LogColumn.RUN in columns else [])]
-    return Delivery.objects.select_related(*sides).only(*_FIELDS, *fields)
+    fields = [name for column in columns for name in _MORE_FIELDS.get(column, ())]
+    found = Delivery.objects.only(*_FIELDS, *fields)
+    return found.select_related("run") if LogColumn.RUN in columns else found
 
 
 def drawn(
@@ -241,9 +243,17 @@ def drawn(
     """These deliveries as rows that lead back to the address."""
     address = address.hidden()
     where, marks = Whereabouts(address.encoded()), marks_left_at([each.pk for each in deliveries])
+    # After the rows: what a row names was there before it. Few stores and people sent what a page shows, and to read
+    # theirs with every row would take a good part of its time.
+    known = names()
+    stores, people = known.stores.by_number, known.people.by_number
     return LogPage(
         address=address,
-        rows=[Row(each, where.page(each.pk), marks=marks.get(each.pk)) for each in deliveries],
+        rows=[
+            Row(each, stores[each.store_id], people.get(each.by_id, ""), where.page(each.pk), marks=marks.get(each.pk))
+            for each in deliveries
+        ],
+        known=known,
         newer=_url(address.at("newer", deliveries[0].pk)) if newer and deliveries else "",
         older=_url(address.at("older", deliveries[-1].pk)) if older and deliveries else "",
         columns=columns,

@@ -15,6 +15,7 @@ from events.domain.rights import Role
 from events.domain.tree import read
 from events.forms.log import Address
 from events.models import Delivery, search
+from events.models.log_column import FIRST_COLUMNS
 from events.views import log_page
 from tests.factories import make_delivery, make_person, make_store
 
@@ -105,7 +106,7 @@ def test_what_a_list_says_of_neighbours_is_what_the_search_finds(monkeypatch: py
     pks, asked = [make_found(name).pk for name in ("Purchase", "PageView") * 5], parse("purchase")
 
     for cursor in ("", *(f"{side}.{pk}" for side in ("older", "newer") for pk in pks)):
-        page = log_page.page_of(Address(asked, cursor))
+        page = log_page.page_with(Address(asked, cursor), FIRST_COLUMNS)
         for row in page.rows:
             assert page.around(row.pk) in (None, search.neighbours(asked, row.pk))
         assert None not in [page.around(row.pk) for row in page.rows[1:-1]]
