@@ -21,7 +21,7 @@ class Called:
     rows: tuple[tuple[int, str, str], ...]
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[int, str, str]]) -> Called:
+    def of(cls, rows: Iterable[tuple[Any, ...]]) -> Called:
         return cls(tuple(rows))
 
     @property
@@ -74,8 +74,16 @@ def _names() -> QuerySet[Any, Any]:
 
 
 def stores_called() -> Called:
-    return Called.of(Store.objects.order_by("pk").values_list("pk", "name", "store_id"))
+    return Called.of(prepared.rows(_stores))
+
+
+def _stores() -> QuerySet[Store, Any]:
+    return Store.objects.order_by("pk").values_list("pk", "name", "store_id")
 
 
 def people_called() -> Called:
-    return Called.of(Person.objects.order_by("pk").values_list("pk", "name", "email"))
+    return Called.of(prepared.rows(_people))
+
+
+def _people() -> QuerySet[Person, Any]:
+    return Person.objects.order_by("pk").values_list("pk", "name", "email")

@@ -10,9 +10,9 @@ from django.db.models import Q
 
 from events.domain import matching
 from events.domain.query import Field, Hasher, SearchQuery, Term, hashes
+from events.models.called import stores_called
 from events.models.search.document import END, EVENT_ID, ORDER_ID, folded
 from events.models.search.filters import Choice, Filters
-from events.models.store import Store
 
 SHORTEST_PIECE = 3
 # Tokens of which all of one group must be there.
@@ -57,7 +57,7 @@ def search_of(query: SearchQuery, filters: Filters, hasher: Hasher, is_kept: IsK
     terms = query.of(Field.WORD, Field.PHRASE)
     external = {term: f":{hasher('external', matching.external_form(term.value))}" for term in terms}
     kept = is_kept(external.values()) if external else frozenset()
-    stores = list(Store.objects.values_list("pk", "name", "store_id")) if terms else []
+    stores = stores_called().rows if terms else ()
     pieces: dict[bool, list[Piece]] = {False: [], True: []}
     for term, token in external.items():
         if needle := _needle(term.value):
@@ -85,7 +85,7 @@ def _needle(value: str) -> str:
     return f" {text}" if len(text) == SHORTEST_PIECE - 1 else f" {text} "
 
 
-def _called(needle: str, stores: list[tuple[int, str, str]]) -> tuple[int, ...]:
+def _called(needle: str, stores: Iterable[tuple[int, str, str]]) -> tuple[int, ...]:
     return tuple(
         pk for pk, name, store_id in stores if needle in f" {folded(name)} " or needle in f" {folded(store_id)} "
     )

@@ -12,7 +12,9 @@ from collections.abc import Collection, Iterable, Iterator
 from django.db import connection
 from django.db.models import QuerySet
 
+from events.models import prepared
 from events.models.delivery import Delivery
+from events.models.prepared import Place
 from events.models.search import rarity
 from events.models.search.expression import SHORTEST_PIECE, Groups, Piece, Search, held_tokens
 from events.models.search.tables import Fragments, Words
@@ -52,9 +54,13 @@ def bounded(column: str) -> tuple[str, ...]:
 def kept(tokens: Iterable[str], besides: Collection[int] = ()) -> frozenset[str]:
     """Those of the tokens that stand in any document but those of the deliveries `besides`."""
     asked = list(tokens)
-    if not Words.objects.filter(words__match=_any(map(_quoted, asked))).exists():
+    if not prepared.rows(_first, words=_any(map(_quoted, asked))):
         return frozenset()
     return frozenset(token for token in asked if _stands(token, besides))
+
+
+def _first() -> QuerySet[Words, int]:
+    return Words.objects.filter(words__match=Place("words")).values_list("pk", flat=True)[:1]
 
 
 def _stands(token: str, besides: Collection[int]) -> bool:
