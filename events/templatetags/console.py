@@ -182,7 +182,7 @@ def moment(value: datetime | None, style: str = "relative") -> SafeString:
 def _ago(local: datetime) -> str:
     seconds = int((timezone.now() - local).total_seconds())
     if seconds < 0 or seconds >= timedelta(days=1).total_seconds():
-        return date_format(local, "j M, H:i" if local.year == timezone.localtime().year else "j M Y, H:i")
+        return _minute(local) if local.year == timezone.localtime().year else date_format(local, "j M Y, H:i")
     if seconds < 60:
         return _("# s ago").replace("#", str(max(1, seconds)))
     if seconds < 3600:
@@ -196,16 +196,16 @@ def _exact(local: datetime) -> str:
 
 def _clock(local: datetime) -> str:
     is_today = local.date() == timezone.localtime().date()
-    return (
-        f"{local:%H:%M:%S}"
-        if is_today
-        else _minute(local.replace(second=0, microsecond=0, tzinfo=None), get_language())
-    )
+    return f"{local:%H:%M:%S}" if is_today else _minute(local)
+
+
+def _minute(local: datetime) -> str:
+    return _minute_on_the_wall(local.replace(second=0, microsecond=0, tzinfo=None), get_language())
 
 
 @functools.lru_cache(maxsize=2048)  # neighbours in a log often share theirs, and it takes as long as the rest of a row
-def _minute(on_the_wall: datetime, _language: str | None) -> str:
-    return date_format(on_the_wall, "j M, H:i")
+def _minute_on_the_wall(local: datetime, _language: str | None) -> str:
+    return date_format(local, "j M, H:i")
 
 
 @register.filter
