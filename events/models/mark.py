@@ -10,9 +10,10 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import connection, models
 
-from events.models import encryption
+from events.models import encryption, prepared
 from events.models.delivery import Delivery
 from events.models.person import Person
+from events.models.prepared import Place
 
 # Of so many tags the newest stand for the words in use: to look through all would cost more than it helps.
 _LOOKED_THROUGH = 500
@@ -104,15 +105,10 @@ def newest_words() -> models.QuerySet[Any]:
 
 def left_at(delivery: Delivery, *, with_words: bool = False) -> Left:
     """Tags, notes, and the words that tags are offered from, in one query: a page shows them together."""
-    # A note first: it has every column, and tells the database the types of those that the others lack.
-    sealed = {"edited_at": "edited_at", "uuid": "uuid", "envelope": "envelope"}
-    found = _part("note", Note.objects.filter(delivery=delivery), pk="pk", at="at", **sealed, **_WHO)
-    others = [_part("tag", Tag.objects.filter(delivery=delivery), pk="pk", at="at", word="word", **_WHO)]
-    if with_words:
-        others.append(_part("word", newest_words(), pk="newest", word="word"))
+    found = prepared.rows(_left_with_words if with_words else _left, delivery=delivery.pk)
     left, words = Left(), list[str]()
     # In the order of their numbers: that of a word is its newest tag's.
-    for kind, *row in sorted(found.union(*others, all=True), key=lambda row: row[1]):
+    for kind, *row in sorted(found, key=lambda row: row[1]):
         pk, at, word, edited_at, uuid, envelope, by, name, email = row
         person = Person(pk=by, name=name, email=email) if by else None
         if kind == "note":
@@ -123,6 +119,18 @@ def left_at(delivery: Delivery, *, with_words: bool = False) -> Left:
         else:
             words.append(word)
     return replace(left, words=tuple(reversed(words)))
+
+
+def _left() -> models.QuerySet[Any]:
+    # A note first: it has every column, and tells the database the types of those that the others lack.
+    sealed = {"edited_at": "edited_at", "uuid": "uuid", "envelope": "envelope"}
+    notes, tags = (model.objects.filter(delivery=Place("delivery")) for model in (Note, Tag))
+    found = _part("note", notes, pk="pk", at="at", **sealed, **_WHO)
+    return found.union(_part("tag", tags, pk="pk", at="at", word="word", **_WHO), all=True)
+
+
+def _left_with_words() -> models.QuerySet[Any]:
+    return _left().union(_part("word", newest_words(), pk="newest", word="word"), all=True)
 
 
 # The columns of `left_at`, as they are where a kind of mark lacks them.
@@ -153,7 +161,7 @@ def marks_left_at(pks: Sequence[int]) -> dict[int, MarksLeft]:
         return found
     places = ", ".join(["%s"] * len(pks))
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([part.format(places) for part in _LEFT]), [*pks] * len(_LEFT))
+        cursor.execute(" UNION ALL ".join([part.format(places) for part in _MARKED]), [*pks] * len(_MARKED))
         for pk, kind, word in cursor.fetchall():
             left = found.setdefault(pk, MarksLeft())
             left.is_pinned |= kind == "pin"
@@ -162,9 +170,9 @@ def marks_left_at(pks: Sequence[int]) -> dict[int, MarksLeft]:
     return found
 
 
-def _left(kind: str, model: type[models.Model], word: str = "''") -> str:
+def _marked(kind: str, model: type[models.Model], word: str = "''") -> str:
     # Nothing but the models' own names.
     return f"SELECT delivery_id, '{kind}', {word} FROM {model._meta.db_table} WHERE delivery_id IN ({{}})"  # nosec B608
 
 
-_LEFT = (_left("pin", Pin), _left("note", Note), _left("tag", Tag, "word"))
+_MARKED = (_marked("pin", Pin), _marked("note", Note), _marked("tag", Tag, "word"))

@@ -6,11 +6,13 @@ Every page of the log asks a handful of them, and to compose one takes five time
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeAlias
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import RawSQL
 
 # A function of a module, so that the same query is known again.
@@ -29,29 +31,56 @@ class Place(models.Expression):
 
 
 def rows(query: Query, **values: object) -> list[tuple[Any, ...]]:
-    """What it finds, as the database gives it: for numbers and texts, which need no conversion."""
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(*_filled(query, values))
-        return list(cursor.fetchall())
+    """What it finds, in the form in which `values_list` would give it."""
+    database = _database()
+    composed = _composed(query, database.vendor)
+    with database.cursor() as cursor:
+        cursor.execute(composed.sql, composed.filled(values))
+        found = cursor.fetchall()
+    return [composed.read(row, database) for row in found] if composed.converted else found
 
 
 def part(query: Query, **values: object) -> RawSQL:
     """It as a part of another query, which may differ from page to page."""
-    return RawSQL(*_filled(query, values))  # nosec B611  # composed by the ORM, its values are apart
+    composed = _composed(query, _database().vendor)
+    return RawSQL(composed.sql, composed.filled(values))  # nosec B611  # composed by the ORM, its values are apart
 
 
-def _filled(query: Query, values: dict[str, object]) -> tuple[str, list[Any]]:
-    sql, params = _composed(query, connections[DEFAULT_DB_ALIAS].vendor)
-    return sql, [_as_compared(values[each.name]) if isinstance(each, Place) else each for each in params]
+@dataclass(frozen=True, slots=True)
+class _Composed:
+    """`converted` are (place in a row, column, function) of each value that the database gives in another form."""
+
+    sql: str
+    params: tuple[Any, ...]
+    converted: tuple[tuple[int, Any, Callable[..., Any]], ...]
+
+    def filled(self, values: dict[str, object]) -> list[Any]:
+        return [_as_compared(values[each.name]) if isinstance(each, Place) else each for each in self.params]
+
+    def read(self, row: tuple[Any, ...], database: BaseDatabaseWrapper) -> tuple[Any, ...]:
+        values = list(row)
+        for place, column, convert in self.converted:
+            values[place] = convert(values[place], column, database)
+        return tuple(values)
 
 
 @cache
-def _composed(query: Query, vendor: str) -> tuple[str, tuple[Any, ...]]:
-    sql, params = query().query.sql_with_params()
-    return sql, tuple(params)
+def _composed(query: Query, vendor: str) -> _Composed:
+    database = _database()
+    compiler = query().query.get_compiler(connection=database)
+    sql, params = compiler.as_sql()
+    converted = [
+        (place, column, convert)
+        for place, (column, *_sql) in enumerate(compiler.select)
+        for convert in (*database.ops.get_db_converters(column), *column.get_db_converters(database))
+    ]
+    return _Composed(sql, tuple(params), tuple(converted))
 
 
 def _as_compared(value: object) -> object:
-    if isinstance(value, datetime):
-        return connections[DEFAULT_DB_ALIAS].ops.adapt_datetimefield_value(value)
-    return value
+    return _database().ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+
+
+# Not the proxy that asks for the thread's connection at every look at an attribute.
+def _database() -> BaseDatabaseWrapper:
+    return connections[DEFAULT_DB_ALIAS]

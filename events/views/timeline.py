@@ -6,18 +6,19 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from events.domain.outcome import Outcome
 from events.domain.query import Field, SearchQuery, Term
 from events.domain.resending import gap_words, resend_remark
 from events.domain.text import NO_TEXT, Text
 from events.forms.log import Address
-from events.models import Delivery
+from events.models import Delivery, prepared
 from events.models.channel import Channel
 from events.models.delivery import OutcomeChoices
+from events.models.prepared import Place, Query
 
 # Of a larger family the newest are read, and of those that are read a few are drawn.
 TRIES_READ = 1000
@@ -71,11 +72,7 @@ class Family:
 def family_of(delivery: Delivery) -> Family:
     """Everything that was sent with these bytes, and the same composition down the other channel, by one query."""
     origin = delivery.resend_of or delivery
-    near = _with_bytes_of(origin.pk) | Q(twin_of=origin.pk) | Q(twin_of=delivery.pk)
-    if origin.twin_of_id:
-        near |= _with_bytes_of(origin.twin_of_id)
-    # Apart from the rest: beside an OR no index would lead to the resends of the twins.
-    whole = _read(near, Q(resend_of__twin_of=origin.pk))
+    whole = _read(_whole, origin=origin.pk, here=delivery.pk, twin=origin.twin_of_id)
     tries = [each for each in whole if origin.pk in (each.pk, each.resend_of)]
     twin = delivery.twin_of_id or next((each.pk for each in whole if each.twin_of == delivery.pk), None)
     return Family(tries, whole, twin)
@@ -83,7 +80,7 @@ def family_of(delivery: Delivery) -> Family:
 
 def tries_of(delivery: Delivery) -> list[Try]:
     """What was sent with these bytes, oldest first: the origin and its resends, the newest of very many."""
-    return _read(_with_bytes_of(delivery.resend_of_id or delivery.pk))
+    return _read(_tries, origin=delivery.resend_of_id or delivery.pk)
 
 
 def search_of(delivery: Delivery) -> str:
@@ -124,16 +121,34 @@ def _drawn(count: int, here: int) -> set[int]:
     return {*range(min(count, _FIRST_DRAWN)), *range(max(0, count - _LAST_DRAWN), count), *around}
 
 
-def _with_bytes_of(origin: int) -> Q:
+def _tries() -> QuerySet[Delivery, Any]:
+    return _newest(_with_bytes_of(Place("origin")))
+
+
+def _whole() -> QuerySet[Delivery, Any]:
+    """`twin` is None for most: then its conditions find nothing."""
+    origin, here, twin = map(Place, ("origin", "here", "twin"))
+    near = _with_bytes_of(origin) | _with_bytes_of(twin) | Q(twin_of=origin) | Q(twin_of=here)
+    # Apart from the rest: beside an OR no index would lead to the resends of the twins.
+    return _newest(near, Q(resend_of__twin_of=origin))
+
+
+def _with_bytes_of(origin: Place) -> Q:
     return Q(pk=origin) | Q(resend_of=origin)
 
 
-def _read(*conditions: Q) -> list[Try]:
-    """What any of the conditions finds, oldest first: of very many the newest."""
+def _newest(*conditions: Q) -> QuerySet[Delivery, Any]:
+    """What any of the conditions finds: of very many the newest."""
     columns = ("pk", "uuid", "created_at", "outcome", "resend_of", "twin_of", "channel", "by__name", "by__email")
     first, *others = (Delivery.objects.filter(each).order_by().values_list(*columns) for each in conditions)
-    found = first.union(*others).order_by("-pk")[:TRIES_READ]
+    return first.union(*others).order_by("-pk")[:TRIES_READ]
+
+
+def _read(query: Query, **values: int | None) -> list[Try]:
+    """Oldest first."""
     return [
         Try(pk, each_uuid, created_at, outcome, resend_of or 0, twin_of or 0, channel, name or email or "")
-        for pk, each_uuid, created_at, outcome, resend_of, twin_of, channel, name, email in reversed(found)
+        for pk, each_uuid, created_at, outcome, resend_of, twin_of, channel, name, email in reversed(
+            prepared.rows(query, **values)
+        )
     ]
