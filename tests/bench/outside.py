@@ -38,6 +38,11 @@ def look(browser: requests.Session, address: str) -> float:
     return taken
 
 
+def rows_on(browser: requests.Session, address: str) -> int:
+    """How many deliveries a page of the log shows."""
+    return browser.get(address, timeout=60).text.count("data-row=")
+
+
 def page_times(origin: str, pages: dict[str, str], browser: requests.Session, rounds: int) -> dict[str, list[float]]:
     """Each page in each round; a slow moment of the machine falls on all of them."""
     taken: dict[str, list[float]] = {name: [] for name in pages}

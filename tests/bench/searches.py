@@ -61,9 +61,14 @@ def _texts(chance: Random) -> dict[str, list[str]]:
     return {
         "newest": each(lambda number: ""),
         "filter": each(lambda number: f"store:#{stores[number % len(stores)]} status:400"),
+        # What a log of any size holds a page of.
+        "filter, full page": each(lambda number: f"store:#{stores[number % 3]} outcome:accepted"),
         "word": each(lambda number: ("purchase", "batik", "gateway", "kopi")[number % 4]),
         "prefix": each(lambda number: f'"{ids[number][:8]}"'),
         "combination": each(lambda number: f"purchase store:#{stores[number % 3]} outcome:refused last:7d"),
+        "combination, full page": each(
+            lambda number: f"purchase store:#{stores[number % 3]} outcome:accepted last:30d"
+        ),
         "common word, rare filter": each(lambda number: f"purchase store:#{stores[-1 - number % 3]} outcome:timed-out"),
         "fragment": each(piece),
     }
