@@ -49,6 +49,26 @@ def test_the_rows_are_bounded_as_well_where_the_planner_walks_both(
     assert bounded is (connection.vendor == "postgresql" or LEADS[text][0] == "events_delivery.id")
 
 
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only its planner walks two tables in step")
+@pytest.mark.parametrize("text", ["-lunas", "batik", "-batik", "country:id lunas", "country:id -lunas"])
+@pytest.mark.parametrize(("bound", "sign"), [("below", "<"), ("above", ">")])
+def test_a_bound_stands_where_a_document_may_be_lacking_too(text: str, bound: str, sign: str) -> None:
+    make_store("Toko Batik")
+    found = search.matching(Delivery.objects.all(), parse(text), **{bound: 88213})
+    joined = str(found.query).replace('"', "").partition(" near ON ")[2].partition(" WHERE ")[0]
+    assert f"near.delivery_id {sign} 88213" in joined
+
+
+@pytest.mark.parametrize("text", ["-lunas", "-batik"])
+def test_what_has_no_document_is_found_within_bounds_as_without(text: str) -> None:
+    batik, other = make_store("Toko Batik"), make_store("Kopi Senja", store_id="store_KopiSenja")
+    sent = [make_delivery(store) for store in (batik, other, batik, other)]
+    whole = [each.pk for each in search.matching(Delivery.objects.all(), parse(text))]
+    between = search.matching(Delivery.objects.all(), parse(text), above=sent[0].pk, below=sent[3].pk)
+    assert [each.pk for each in between] == [pk for pk in whole if sent[0].pk < pk < sent[3].pk]
+    assert len(whole) >= 2
+
+
 def test_a_time_bounds_the_rows_as_well_where_the_planner_walks_both() -> None:
     store = make_store("Toko Batik")
     make_delivery(store, created_at=timezone.now() - timedelta(days=30))

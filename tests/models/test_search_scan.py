@@ -61,3 +61,18 @@ def test_hundreds_of_random_searches_find_what_a_scan_finds() -> None:
         assert found == _wanted(log.rows, asked), text
         hits += len(found)
     assert hits > 3_000
+
+
+@time_machine.travel(NOW, tick=False)
+def test_between_two_rows_a_search_finds_what_the_whole_of_it_finds_there() -> None:
+    log, chance, hits = Log(20261123), random.Random(11), 0
+    pieces, pks = [piece.format(log) for piece in PIECES], [row.pk for row in log.rows]
+    for number in range(300):
+        chosen = [pieces[number % len(pieces)], *chance.sample(pieces, number % 3)]
+        text = " ".join(("-" if chance.random() < 0.4 else "") + piece for piece in chosen)
+        above, below = sorted(chance.sample(pks, 2))
+        whole = [delivery.pk for delivery in search.matching(Delivery.objects.all(), parse(text))]
+        between = search.matching(Delivery.objects.all(), parse(text), above=above, below=below)
+        assert [delivery.pk for delivery in between] == [pk for pk in whole if above < pk < below], text
+        hits += len(between)
+    assert hits > 1_000

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -28,8 +28,9 @@ from events.models import statements
 from events.models.delivery import Delivery
 from events.models.encryption import index_hasher
 from events.models.search import document, facets, postgres, sqlite
+from events.models.search.bounds import NOWHERE, Bounds, bounded
 from events.models.search.document import NO_REMARK, Remark, SearchDocument
-from events.models.search.expression import search_of, tokens_of
+from events.models.search.expression import Search, search_of, tokens_of
 from events.models.search.filters import Filters
 from events.models.search.tables import Fragments, Words
 
@@ -172,7 +173,7 @@ def recognised(query: SearchQuery) -> SearchQuery:
 def _stands_in_a_text(term: Term, hasher: Hasher) -> bool:
     alone = SearchQuery((replace(term, negated=False),))
     search = search_of(alone, Filters.of(alone), hasher, lambda _tokens: frozenset())
-    found, _column = _engine().narrowed(Delivery.objects.all(), search)
+    found, _column = _engine().narrowed(Delivery.objects.all(), search, NOWHERE)
     return bool(found.exists())
 
 
@@ -195,8 +196,8 @@ def matching(
     An index is walked backwards and left at the LIMIT, which is why the bounds are given here: set on the delivery
     alone they would not reach it. A time is such a bound, too.
     """
-    found, column = _found(deliveries, query)
-    return _within(found, column, above, below).order_by(f"-{column}")
+    found, column = _found(deliveries, _asked(query), Bounds(above, below))
+    return found.order_by(f"-{column}")
 
 
 def neighbours(query: SearchQuery, pk: int) -> tuple[int | None, int | None]:
@@ -204,13 +205,10 @@ def neighbours(query: SearchQuery, pk: int) -> tuple[int | None, int | None]:
 
     Two short looks at one index, in one query; whether the row itself is found makes no difference.
     """
-    found, column = _found(Delivery.objects.all(), query)
-    newer, older = _pks_of_each(
-        [
-            _within(found, column, pk, None).order_by(column)[:1],
-            _within(found, column, None, pk).order_by(f"-{column}")[:1],
-        ]
-    )
+    asked, every = _asked(query), Delivery.objects.all()
+    above, column = _found(every, asked, Bounds(above=pk))
+    below, _column = _found(every, asked, Bounds(below=pk))
+    newer, older = _pks_of_each([above.order_by(column)[:1], below.order_by(f"-{column}")[:1]])
     return next(iter(newer), None), next(iter(older), None)
 
 
@@ -223,8 +221,8 @@ def holders(
     """
     searches = []
     for term in terms:
-        found, column = _found(deliveries, SearchQuery((term,)), _never)
-        searches.append(_within(found, column, None, below).order_by(f"-{column}")[:most])
+        found, column = _found(deliveries, _asked(SearchQuery((term,)), _never), Bounds(below=below))
+        searches.append(found.order_by(f"-{column}")[:most])
     return _pks_of_each(searches)
 
 
@@ -245,22 +243,34 @@ def _pks_of_each(searches: Sequence[QuerySet[Delivery]]) -> list[list[int]]:
     return held
 
 
-def _found(
-    deliveries: QuerySet[Delivery], query: SearchQuery, hasher: Hasher | None = None
-) -> tuple[QuerySet[Delivery], str]:
-    """The deliveries that are asked for, and the column to bound and order them by."""
+class _Asked(NamedTuple):
+    """A query as the documents must answer it, and between which IDs whatever it finds lies."""
+
+    search: Search
+    bounds: Bounds
+
+
+def _asked(query: SearchQuery, hasher: Hasher | None = None) -> _Asked | None:
+    """None where the whole log is asked for."""
     if not query:
-        return deliveries, "id"
+        return None
     hasher = hasher or index_hasher()
     query = redacted(query, hasher)
     filters = Filters.of(query)
     if filters.impossible:
+        return _Asked(Search((), (), (), (), filters), NOWHERE)
+    search = search_of(query, filters, hasher, _engine().kept)
+    return _Asked(search, Bounds(*filters.bounds()) if query.of(*_TIMES) else NOWHERE)
+
+
+def _found(deliveries: QuerySet[Delivery], asked: _Asked | None, bounds: Bounds) -> tuple[QuerySet[Delivery], str]:
+    """The deliveries that are asked for, within the bounds, and the column to order them by."""
+    if asked is None:
+        return bounded(deliveries, bounds, "id"), "id"
+    if asked.search.filters.impossible:
         return deliveries.none(), "id"
-    engine = _engine()
-    found, column = engine.narrowed(deliveries, search_of(query, filters, hasher, engine.kept))
-    column = column if column == "id" else f"{column}_id"
-    first, last = filters.bounds() if query.of(*_TIMES) else (None, None)
-    return _within(found, column, first, last), column
+    found, column = _engine().narrowed(deliveries, asked.search, bounds.within(asked.bounds))
+    return found, column if column == "id" else f"{column}_id"
 
 
 _TIMES = (Field.AFTER, Field.BEFORE, Field.LAST)
@@ -268,9 +278,3 @@ _TIMES = (Field.AFTER, Field.BEFORE, Field.LAST)
 
 def _engine() -> ModuleType:
     return postgres if connection.vendor == "postgresql" else sqlite
-
-
-def _within(found: QuerySet[Delivery], column: str, above: int | None, below: int | None) -> QuerySet[Delivery]:
-    bounds = {f"{each}__gt": above for each in _engine().bounded(column) if above is not None}
-    bounds |= {f"{each}__lt": below for each in _engine().bounded(column) if below is not None}
-    return found.filter(**bounds) if bounds else found

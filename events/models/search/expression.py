@@ -29,12 +29,12 @@ class Piece:
     stores: tuple[int, ...] = ()
     token: str = ""
 
-    @property
-    def held(self) -> Q:
-        held = Q(document__text__holds=self.needle)
+    def held_in(self, document: str = "document") -> Q:
+        """`document` is the relation in which the document is joined."""
+        held = Q((f"{document}__text__holds", self.needle))
         if self.stores:
             held |= Q(store_id__in=self.stores)
-        return held | Q(document__words__holds=f" {self.token} ") if self.token else held
+        return held | Q((f"{document}__words__holds", f" {self.token} ")) if self.token else held
 
 
 @dataclass(frozen=True, slots=True)

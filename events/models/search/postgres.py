@@ -1,4 +1,4 @@
-"""PostgreSQL: a GIN index on a tsvector of facets and words, and one of trigrams on the text (migrations).
+"""PostgreSQL: a GIN index on a tsvector of the words, and one of trigrams on the text (migrations).
 
 The tokens become lexemes as they are; no dictionary of PostgreSQL's looks at them. Which index leads, its planner
 decides.
@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, QuerySet
 
 from events.models.delivery import Delivery
+from events.models.search.bounds import NOWHERE, Bounds, bounded
 from events.models.search.expression import Groups, Search
 from events.models.search.tables import Words
 
 
-def narrowed(found: QuerySet[Delivery], search: Search) -> tuple[QuerySet[Delivery], str]:
-    """The deliveries that hold what is searched for, and the column to be ordered and bounded by."""
+def narrowed(found: QuerySet[Delivery], search: Search, bounds: Bounds) -> tuple[QuerySet[Delivery], str]:
+    """The deliveries within the bounds that hold what is searched for, and the column to be ordered by."""
     parts = [_groups(groups) for groups in search.tokens]
     parts += [f"!{_groups(groups)}" for groups in search.unwanted_tokens]
     for choice in search.choices:
@@ -25,11 +26,25 @@ def narrowed(found: QuerySet[Delivery], search: Search) -> tuple[QuerySet[Delive
             parts.append(f"!({either})" if choice.negated else f"({either})")
     if parts:
         found = found.filter(words__words__match=" & ".join(parts))
+    column = "words__delivery" if parts else _walked(search)
+    found = search.filters.narrow(_with_pieces(found, search, bounds, column))
+    # Both sides of the join: the planner carries no bound from one to the other. Walked in step with a bounded index,
+    # an unbounded one would be read from its newest row on, and none of the row's own indexes could use the bound.
+    return bounded(found, bounds, *dict.fromkeys((column, "id"))), column
+
+
+def _with_pieces(found: QuerySet[Delivery], search: Search, bounds: Bounds, column: str) -> QuerySet[Delivery]:
+    """Beside another walk the document is joined within the bounds, too: where a row may lack one, nothing else could
+    keep the planner from reading the documents in step with the rows, from the first one of the log on."""
+    document = "document"
+    if bounds != NOWHERE and column != "document__delivery" and (search.pieces or search.unwanted):
+        document = "near"
+        found = found.alias(near=FilteredRelation("document", condition=bounds.on("document__delivery")))
     for piece in search.pieces:
-        found = found.filter(piece.held)
+        found = found.filter(piece.held_in(document))
     for piece in search.unwanted:
-        found = found.exclude(piece.held)
-    return search.filters.narrow(found), "words__delivery" if parts else _walked(search)
+        found = found.exclude(piece.held_in(document))
+    return found
 
 
 def _walked(search: Search) -> str:
@@ -38,15 +53,6 @@ def _walked(search: Search) -> str:
     Whoever is called by a store's name, or is to hold something not, is found without a document, too.
     """
     return "document__delivery" if any(not piece.stores for piece in search.pieces) else "id"
-
-
-def bounded(column: str) -> tuple[str, ...]:
-    """The columns that a bound of the row's ID is set on, where `column` orders.
-
-    Both sides of the join: the planner carries no bound from one to the other. Walked in step with a bounded index,
-    an unbounded one would be read from its newest row on, and none of the row's own indexes could use the bound.
-    """
-    return (column,) if column == "id" else (column, "id")
 
 
 def kept(tokens: Iterable[str], besides: Collection[int] = ()) -> frozenset[str]:

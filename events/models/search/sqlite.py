@@ -16,6 +16,7 @@ from events.models import prepared
 from events.models.delivery import Delivery
 from events.models.prepared import Place
 from events.models.search import rarity
+from events.models.search.bounds import Bounds, bounded
 from events.models.search.expression import SHORTEST_PIECE, Groups, Piece, Search, held_tokens
 from events.models.search.tables import Fragments, Words
 
@@ -27,8 +28,16 @@ TRIGRAMS, TRIGRAMS_BESIDE, MOST_PIECES = 4, 2, 4
 PAGES_A_STEP = 100
 
 
-def narrowed(found: QuerySet[Delivery], search: Search) -> tuple[QuerySet[Delivery], str]:
-    """The deliveries that hold what is searched for, and the column to be ordered and bounded by."""
+def narrowed(found: QuerySet[Delivery], search: Search, bounds: Bounds) -> tuple[QuerySet[Delivery], str]:
+    """The deliveries within the bounds that hold what is searched for, and the column to be ordered by.
+
+    The index that leads is bounded, alone.
+    """
+    found, column = _led(found, search)
+    return bounded(found, bounds, column), column
+
+
+def _led(found: QuerySet[Delivery], search: Search) -> tuple[QuerySet[Delivery], str]:
     leading = [piece for piece in search.pieces if len(piece.needle) >= SHORTEST_PIECE and not piece.token]
     words = _words(search)
     for piece in search.pieces:
@@ -44,11 +53,6 @@ def narrowed(found: QuerySet[Delivery], search: Search) -> tuple[QuerySet[Delive
     else:
         return search.filters.narrow(_with_pieces(found, search)), "id"
     return search.filters.narrow_rest(_with_pieces(found, search)), column
-
-
-def bounded(column: str) -> tuple[str, ...]:
-    """The columns that a bound of the row's ID is set on, where `column` orders: the index that leads, alone."""
-    return (column,)
 
 
 def kept(tokens: Iterable[str], besides: Collection[int] = ()) -> frozenset[str]:
@@ -104,9 +108,9 @@ def _has_tokens(search: Search) -> bool:
 
 def _with_pieces(found: QuerySet[Delivery], search: Search) -> QuerySet[Delivery]:
     for piece in search.pieces:
-        found = found.filter(piece.held)
+        found = found.filter(piece.held_in())
     for piece in search.unwanted:
-        found = found.exclude(piece.held)
+        found = found.exclude(piece.held_in())
     return found
 
 
