@@ -10,6 +10,15 @@ import requests
 
 from tests.installation import Installation
 
+# Up to where it would listen.
+STARTED = """import gc
+from events.management.commands import serve
+def listen(host, port):
+    print(gc.get_freeze_count())
+    raise SystemExit
+serve._listen = listen
+serve.Command().handle()"""
+
 
 def test_it_answers_over_http(prepared: Installation) -> None:
     with prepared.serving() as origin:
@@ -90,3 +99,8 @@ def test_a_wrong_setting_gets_one_line(installation: Installation, variable: str
     assert result.stderr.count("\n") == 1
     assert f"{variable} is {value!r}" in result.stderr
     assert words in result.stderr
+
+
+def test_no_look_for_garbage_goes_through_what_was_loaded(prepared: Installation) -> None:
+    told = prepared.manage("shell", "--no-imports", "-c", STARTED)
+    assert int(told.stdout) > 50_000
