@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from events.domain.query import parse
 from events.models import Delivery, search
+from events.models.search import postgres
 from tests.factories import make_delivery, make_store
 
 pytestmark = pytest.mark.django_db
@@ -52,11 +53,31 @@ def test_the_rows_are_bounded_as_well_where_the_planner_walks_both(
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only its planner walks two tables in step")
 @pytest.mark.parametrize("text", ["-lunas", "batik", "-batik", "country:id lunas", "country:id -lunas"])
 @pytest.mark.parametrize(("bound", "sign"), [("below", "<"), ("above", ">")])
-def test_a_bound_stands_where_a_document_may_be_lacking_too(text: str, bound: str, sign: str) -> None:
-    make_store("Toko Batik")
+def test_a_bound_stands_where_a_document_may_be_lacking_too(
+    text: str, bound: str, sign: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "FEW", 0)
+    make_delivery(make_store("Toko Batik"))
     found = search.matching(Delivery.objects.all(), parse(text), **{bound: 88213})
     joined = str(found.query).replace('"', "").partition(" near ON ")[2].partition(" WHERE ")[0]
     assert f"near.delivery_id {sign} 88213" in joined
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite's index knows of stores as of texts")
+def test_the_name_of_a_small_store_is_looked_up_and_not_looked_for_in_every_row() -> None:
+    make_delivery(make_store("Toko Batik"))
+    asked = str(search.matching(Delivery.objects.all(), parse("toko batik")).query)
+    assert "UNION" in asked
+    assert "OUTER JOIN" not in asked
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only its planner takes one for the other's rarity")
+def test_two_words_of_a_store_s_name_ask_for_the_store_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgres, "FEW", 0)
+    make_delivery(make_store("Toko Batik"))
+    asked = str(search.matching(Delivery.objects.all(), parse("toko batik lunas")).query).replace('"', "")
+    assert asked.count("store_id IN (") == 1
+    assert "UNION" not in asked
 
 
 @pytest.mark.parametrize("text", ["-lunas", "-batik"])

@@ -31,10 +31,12 @@ class Piece:
 
     def held_in(self, document: str = "document") -> Q:
         """`document` is the relation in which the document is joined."""
-        held = Q((f"{document}__text__holds", self.needle))
-        if self.stores:
-            held |= Q(store_id__in=self.stores)
-        return held | Q((f"{document}__words__holds", f" {self.token} ")) if self.token else held
+        return self.said_in(document) | Q(store_id__in=self.stores) if self.stores else self.said_in(document)
+
+    def said_in(self, document: str) -> Q:
+        """The same without the stores."""
+        said = Q((f"{document}__text__holds", self.needle))
+        return said | Q((f"{document}__words__holds", f" {self.token} ")) if self.token else said
 
 
 @dataclass(frozen=True, slots=True)
