@@ -202,10 +202,19 @@ def _hours(query: SearchQuery, filters: search.Filters, newest: Rows) -> Hours |
     tallies = filters.narrow_chosen(HourTally.objects.filter(hour__lt=until).order_by())
     if first:
         tallies = tallies.filter(hour__gte=first)
-    by_hour = tallies.values("hour", "outcome").annotate(total=Sum("count"))
-    outcomes = list(by_hour.values_list(_RawTime("hour"), "outcome", "total"))
     stores = Counter(dict(tallies.values_list("store_id").annotate(Sum("count")))) if newest.store else Counter()
-    return Hours(outcomes, stores, lead, until)
+    return Hours(_by_hour(tallies, is_of_all=not query.of(Field.STORE)), stores, lead, until)
+
+
+def _by_hour(tallies: QuerySet[HourTally], *, is_of_all: bool) -> list[tuple[Any, str, int]]:
+    """(hour, outcome, how many).
+
+    Those of all stores stand in an index in this order. Not asked for it, PostgreSQL reads the table and gathers a
+    hundred thousand tallies by their hashes, for half as long again; those of a few it gathers sooner.
+    """
+    totals = tallies.values("hour", "outcome").annotate(total=_Raw(Sum("count")))
+    totals = totals.order_by("hour", "outcome") if is_of_all else totals
+    return list(totals.values_list(_RawTime("hour"), "outcome", "total"))
 
 
 def _lead(filters: search.Filters, start: datetime, first: datetime) -> tuple[Rows, bool]:
