@@ -19,7 +19,7 @@ from events.domain.tree import Json, NotJson, read
 from events.models import Body, Delivery, encryption, search, statements
 from events.models.body import Record, response_context, sealed
 from events.models.group import group_of
-from events.models.statements import Condition
+from events.models.statements import Change, Condition
 from events.models.writing import written
 
 ERROR_LENGTH = 200
@@ -87,10 +87,8 @@ def close(closable: Condition, delivery: Delivery, exchange: Exchange, tree: Jso
 
 
 def _write(delivery: Delivery, closing: dict[str, Any], only: Condition, answer: bytes, said: search.Remark) -> bool:
-    if is_first := statements.update(Delivery, delivery.pk, closing, only):
-        statements.update(Body, delivery.pk, {"response": answer})
-        search.settle(delivery, said)
-    return is_first
+    changes = Change(Delivery, closing), Change(Body, {"response": answer}), search.ending(delivery, said)
+    return statements.update(delivery.pk, *changes, only=only)
 
 
 def _group(delivery: Delivery, outcome: Outcome, status: int | None, error: str, now: datetime) -> int | None:

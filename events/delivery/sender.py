@@ -204,9 +204,7 @@ class _Rows:
         # Waiting for the write lock must not eat the lease, so it starts once the lock is ours.
         deadline = timedelta(seconds=settings.SCALEV_DEADLINE_SECONDS)
         self.delivery.lease_until = timezone.now() + deadline + lease_slack
-        statements.insert(self.delivery)
-        statements.insert(Body(delivery=self.delivery, request=self.request))
-        search.insert(self.delivery, self.document)
+        statements.insert(self.delivery, Body(delivery=self.delivery, request=self.request), self.document)
         if also:
             also(self.delivery)
 

@@ -1,20 +1,26 @@
 """The few statements that every send waits for, put together once a process.
 
 For these the ORM takes longer to compose the SQL than the database to run it. Columns and their conversions are the
-models' own all the same: what a migration adds to a table is written here, too.
+models' own all the same: what a migration adds to a table is written here, too. PostgreSQL is asked once for a row
+and those that hang on it: there a question and its answer cost more than the work.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
+from itertools import chain, repeat
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 M = TypeVar("M", bound=models.Model)
+_Field: TypeAlias = "models.Field[Any, Any]"
+# Model, names of the columns and whether they grow: what the SQL of a change hangs on.
+_Form: TypeAlias = "tuple[type[models.Model], tuple[str, ...], bool]"
 # (place among the columns, column, function) of each value that the database gives in another form.
 Converted: TypeAlias = tuple[int, Any, Callable[..., Any]]
 
@@ -26,6 +32,18 @@ class Condition(NamedTuple):
     values: tuple[Any, ...] = ()
 
 
+class Change(NamedTuple):
+    """Columns to be set; with `grows` they are texts, and the values are put at the ends of what stands there."""
+
+    model: type[models.Model]
+    values: Mapping[str, object]
+    grows: bool = False
+
+    @property
+    def form(self) -> _Form:
+        return self.model, tuple(self.values), self.grows
+
+
 class _Column(NamedTuple):
     """`name` is the attribute's. Values of the type `plain` are kept as they are, others as `prepare` gives them."""
 
@@ -35,10 +53,18 @@ class _Column(NamedTuple):
 
 
 ALWAYS = Condition("TRUE")
-_PLAIN = ((models.IntegerField, int), (models.AutoField, int), (models.CharField, str), (models.TextField, str))
-_INSERT = "INSERT INTO {table} ({columns}) VALUES ({places})"
+_PLAIN = (
+    (models.IntegerField, int),
+    (models.AutoField, int),
+    (models.CharField, str),
+    (models.TextField, str),
+    (models.BinaryField, bytes),
+)
 _SELECT = "SELECT {columns} FROM {table}"
+_INSERT = "INSERT INTO {table} ({columns}) VALUES ({places})"
+_INSERT_BESIDE = "INSERT INTO {table} ({pk}, {columns}) SELECT kept.id, {places} FROM kept"
 _UPDATE = "UPDATE {table} SET {changes} WHERE {pk} = %s"
+_UPDATE_BESIDE = "UPDATE {table} SET {changes} FROM kept WHERE {pk} = kept.id"
 
 
 # Not the proxy that asks for the thread's connection at every look at an attribute: a row has dozens of columns.
@@ -66,26 +92,53 @@ def first(model: type[M], only: Condition) -> M | None:
     return model.from_db(database.alias, names, values)
 
 
-def insert(row: models.Model) -> None:
-    """Write a whole new row, and give it its ID. Raises what `save(force_insert=True)` raises."""
-    database = _database()
-    sql, columns, is_numbered = _insertion(type(row), database.vendor)
-    values = [_as_kept(getattr(row, column.name), column, database) for column in columns]
+def insert(row: models.Model, *beside: models.Model) -> None:
+    """Write a whole new row, and give it its ID; then those beside it, whose primary key is that ID, too.
+
+    Raises what `save(force_insert=True)` raises.
+    """
+    database, rows = _database(), (row, *beside)
     with database.cursor() as cursor:
-        cursor.execute(sql, values)
-        if is_numbered:
-            row.pk = cursor.fetchone()[0] if database.vendor == "postgresql" else cursor.lastrowid
-    row._state.adding, row._state.db = False, database.alias
+        if database.vendor == "postgresql":
+            sql, columns = _insertion_at_once(tuple(map(type, rows)))
+            cursor.execute(sql, list(chain(*map(_kept, map(vars, rows), columns))))
+            row.pk = cursor.fetchone()[0]
+        else:
+            _insert_in_turn(cursor, row, beside)
+    for each in rows:
+        each.pk, each._state.adding, each._state.db = row.pk, False, database.alias
 
 
-def update(model: type[models.Model], pk: int, changes: Mapping[str, object], only: Condition = ALWAYS) -> bool:
-    """Set columns of one row, where it is still as `only` says; whether it was."""
+def _insert_in_turn(cursor: CursorWrapper, row: models.Model, beside: Iterable[models.Model]) -> None:
+    sql, columns = _insertion(type(row))
+    cursor.execute(sql, _kept(vars(row), columns))
+    row.pk = cursor.lastrowid
+    for each in beside:
+        each.pk = row.pk
+        sql, columns = _insertion(type(each))
+        cursor.execute(sql, _kept(vars(each), columns))
+
+
+def update(pk: int, change: Change, *beside: Change, only: Condition = ALWAYS) -> bool:
+    """Set columns of one row, where it is still as `only` says, and then of those beside it; whether it was."""
     database = _database()
-    sql, columns = _update(model, tuple(changes))
-    values = [_as_kept(changes[column.name], column, database) for column in columns]
     with database.cursor() as cursor:
-        cursor.execute(f"{sql} AND {only.sql}", [*values, pk, *only.values])
-        return bool(cursor.rowcount)
+        if database.vendor == "postgresql":
+            changes = (change, *beside)
+            sql, columns = _update_at_once(tuple(each.form for each in changes), only.sql)
+            values, *others = map(_kept, (each.values for each in changes), columns)
+            cursor.execute(sql, [*values, pk, *only.values, *chain(*others)])
+            return bool(cursor.rowcount)
+        is_first = _update_one(cursor, pk, change, only)
+        for each in beside if is_first else ():
+            _update_one(cursor, pk, each, ALWAYS)
+        return is_first
+
+
+def _update_one(cursor: CursorWrapper, pk: int, change: Change, only: Condition) -> bool:
+    sql, columns = _update(*change.form)
+    cursor.execute(f"{sql} AND {only.sql}", [*_kept(change.values, columns), pk, *only.values])
+    return bool(cursor.rowcount)
 
 
 @cache
@@ -97,32 +150,68 @@ def _selection(model: type[models.Model], vendor: str) -> tuple[str, list[str], 
         for place, column in enumerate(columns)
         for convert in (*connection.ops.get_db_converters(column), *column.get_db_converters(connection))
     ]
-    listed = ", ".join(f'"{field.column}"' for field in fields)
-    sql = _SELECT.format(table=model._meta.db_table, columns=listed)
-    return sql, [field.attname for field in fields], converted
-
-
-@cache
-def _insertion(model: type[models.Model], vendor: str) -> tuple[str, list[_Column], bool]:
-    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
-    is_numbered = len(fields) < len(model._meta.concrete_fields)
-    listed, places = (", ".join(each) for each in zip(*((f'"{field.column}"', "%s") for field in fields), strict=True))
-    sql = _INSERT.format(table=model._meta.db_table, columns=listed, places=places)
-    returning = f" RETURNING {model._meta.pk.column}" if is_numbered and vendor == "postgresql" else ""
-    return sql + returning, list(map(_column, fields)), is_numbered
-
-
-@cache
-def _update(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, list[_Column]]:
-    by_name = {field.attname: field for field in model._meta.concrete_fields}
-    fields = [by_name[name] for name in names]
-    changes = ", ".join(f'"{field.column}" = %s' for field in fields)
-    return _UPDATE.format(table=model._meta.db_table, changes=changes, pk=model._meta.pk.column), list(
-        map(_column, fields)
+    return (
+        _SELECT.format(table=model._meta.db_table, columns=_listed(fields)),
+        [field.attname for field in fields],
+        converted,
     )
 
 
-def _column(field: models.Field[Any, Any]) -> _Column:
+@cache
+def _insertion(model: type[models.Model]) -> tuple[str, list[_Column]]:
+    """Of a row by itself; an ID that the database gives is left out."""
+    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+    return _formatted(_INSERT, model, fields), list(map(_column, fields))
+
+
+@cache
+def _insertion_at_once(kinds: tuple[type[models.Model], ...]) -> tuple[str, list[list[_Column]]]:
+    fields = [[field for field in kind._meta.concrete_fields if not field.primary_key] for kind in kinds]
+    forms = (_INSERT, *repeat(_INSERT_BESIDE, len(kinds) - 1))
+    return _at_once(kinds[0], map(_formatted, forms, kinds, fields)), [list(map(_column, each)) for each in fields]
+
+
+@cache
+def _update(model: type[models.Model], names: tuple[str, ...], grows: bool) -> tuple[str, list[_Column]]:
+    fields = _named(model, names)
+    return _formatted(_UPDATE, model, fields, grows=grows), list(map(_column, fields))
+
+
+@cache
+def _update_at_once(forms: tuple[_Form, ...], condition: str) -> tuple[str, list[list[_Column]]]:
+    first, _columns = _update(*forms[0])
+    beside = [_formatted(_UPDATE_BESIDE, model, _named(model, names), grows=grows) for model, names, grows in forms[1:]]
+    return _at_once(forms[0][0], [f"{first} AND {condition}", *beside]), [_update(*form)[1] for form in forms]
+
+
+def _at_once(model: type[models.Model], statements: Iterable[str]) -> str:
+    """The first writes a row, and the others what stands beside it: nothing, where it wrote none."""
+    first, *others = statements
+    beside = "".join(f", beside_{number} AS ({other})" for number, other in enumerate(others))
+    return f"WITH kept AS ({first} RETURNING {model._meta.pk.column} AS id){beside} SELECT id FROM kept"
+
+
+def _formatted(form: str, model: type[models.Model], fields: Sequence[_Field], *, grows: bool = False) -> str:
+    change = '"{0}" = "{0}" || %s' if grows else '"{0}" = %s'
+    return form.format(
+        table=model._meta.db_table,
+        pk=model._meta.pk.column,
+        columns=_listed(fields),
+        places=", ".join("%s" for _field in fields),
+        changes=", ".join(change.format(field.column) for field in fields),
+    )
+
+
+def _listed(fields: Sequence[_Field]) -> str:
+    return ", ".join(f'"{field.column}"' for field in fields)
+
+
+def _named(model: type[models.Model], names: tuple[str, ...]) -> list[_Field]:
+    by_name = {field.attname: field for field in model._meta.concrete_fields}
+    return [by_name[name] for name in names]
+
+
+def _column(field: _Field) -> _Column:
     kept: Any = field
     while isinstance(kept, models.ForeignKey):
         kept = kept.target_field
@@ -130,5 +219,10 @@ def _column(field: models.Field[Any, Any]) -> _Column:
     return _Column(field.attname, plain, field.get_db_prep_save)
 
 
-def _as_kept(value: Any, column: _Column, database: BaseDatabaseWrapper) -> Any:
-    return value if value is None or type(value) is column.plain else column.prepare(value, database)
+def _kept(values: Mapping[str, Any], columns: list[_Column]) -> list[Any]:
+    """The values of these columns as the database takes them."""
+    database, found = _database(), []
+    for name, plain, prepare in columns:
+        value = values[name]
+        found.append(value if value is None or type(value) is plain else prepare(value, database))
+    return found

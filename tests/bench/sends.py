@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 
 from events.delivery.client import FIXED_HEADERS
 from events.domain import contract
-from events.models import Person, Store, search
+from events.models import Person, Store, search, statements
 from tests.bench.purchase import STOREFRONT_KEY, admin, purchase, sent, shop
 
 # Sends in a turn: the near sink answers in less than a millisecond, the far one in 50.
@@ -60,9 +60,17 @@ def bare_call(store: Store) -> Callable[[], object]:
 @contextmanager
 def without_index() -> Iterator[None]:
     """Deliveries are written as ever, and cannot be found."""
-    nothing = {name: mock.Mock() for name in ("drawn_up", "insert", "settle")}
-    with mock.patch.multiple(search, **nothing):
+    insert, update = statements.insert, statements.update
+    with (
+        mock.patch.multiple(search, drawn_up=_nothing, ending=_nothing),
+        mock.patch.object(statements, "insert", lambda row, *beside: insert(row, *filter(None, beside))),
+        mock.patch.object(statements, "update", lambda pk, *all, **only: update(pk, *filter(None, all), **only)),
+    ):
         yield
+
+
+def _nothing(*_args: object) -> None:
+    pass
 
 
 def _compared(ours: Callable[[], object], bare: Callable[[], object], rounds: int, times: int) -> dict[str, float]:

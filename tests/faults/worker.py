@@ -25,7 +25,7 @@ from django.db import connection  # noqa: E402  # models need the apps
 from django.utils import timezone  # noqa: E402
 
 from events.delivery import client, sender  # noqa: E402
-from events.models import Delivery, Store, search  # noqa: E402
+from events.models import Delivery, Store, statements  # noqa: E402
 from tests.faults.payload import body  # noqa: E402
 
 STORE = "Toko Batik Nusantara"
@@ -127,7 +127,7 @@ def _after(room: Any, name: str, place: str) -> None:
 
 
 PLACES: dict[str, Callable[[], None]] = {
-    "before the commit": lambda: _after(search, "insert", "before the commit"),
+    "before the commit": lambda: _after(statements, "insert", "before the commit"),
     "before the call": lambda: _before(client, "post", "before the call"),
     "after the answer": lambda: _after(client, "post", "after the answer"),
 }

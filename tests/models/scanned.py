@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from events.domain.tree import Json, read
-from events.models import Delivery, ErrorGroup, Note, Person, Pin, Run, Store, Tag, search
+from events.models import Delivery, ErrorGroup, Note, Person, Pin, Run, Store, Tag, search, statements
 from tests.factories import make_person, make_store
 
 START = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -137,7 +137,7 @@ class Log:
             delivery.group = group
             delivery.save()
         if seen.took is not None:  # a passed lease closes a row without writing its document again
-            search.settle(delivery, search.remark(delivery, _payload(seen), seen.error))
+            statements.update(delivery.pk, search.ending(delivery, search.remark(delivery, _payload(seen), seen.error)))
         states = ("resend",) * bool(origin) + ("open",) * (seen.outcome == "pending") + self._marked(delivery, seen)
         return replace(
             seen, pk=delivery.pk, run=run.pk if run else None, group=group.pk if group else None, states=states,

@@ -8,7 +8,7 @@ import pytest
 
 from events.domain.query import parse
 from events.domain.tree import Json, read
-from events.models import Delivery, SearchDocument, search
+from events.models import Delivery, SearchDocument, search, statements
 from tests.factories import make_delivery, make_person, make_store
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +143,7 @@ def test_a_settled_document_is_the_one_that_would_be_written_anew(error: str) ->
     delivery = make_found(outcome="pending", status_code=None, duration_ms=None)
     delivery.outcome, delivery.status_code, delivery.duration_ms = "rejected", 400, 182
 
-    search.settle(delivery, search.remark(delivery, PURCHASE, error))
+    statements.update(delivery.pk, search.ending(delivery, search.remark(delivery, PURCHASE, error)))
 
     settled = SearchDocument.objects.values().get(delivery=delivery)
     search.index(delivery, PURCHASE, error)
@@ -155,7 +155,7 @@ def test_a_settled_delivery_is_found_by_how_it_ended() -> None:
     Delivery.objects.update(outcome="accepted", status_code=204)
     delivery.refresh_from_db()
 
-    search.settle(delivery)
+    statements.update(delivery.pk, search.ending(delivery))
 
     assert found("88213 outcome:accepted status:2xx") == [delivery]
     assert found("88213 -outcome:accepted") == []

@@ -10,7 +10,7 @@ from django.db import connection
 
 from events.domain.query import parse
 from events.domain.tree import Json, read
-from events.models import Delivery, SearchDocument, search
+from events.models import Delivery, SearchDocument, search, statements
 from tests.factories import make_delivery, make_store
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +106,8 @@ def test_the_indexes_hold_what_the_documents_say() -> None:
     _check()
     for delivery in deliveries[:3]:
         delivery.outcome, delivery.status_code, delivery.duration_ms = "rejected", 422, 18
-    search.settle(deliveries[0], search.remark(deliveries[0], payload("ord-0"), ERROR))
+    said = search.remark(deliveries[0], payload("ord-0"), ERROR)
+    statements.update(deliveries[0].pk, search.ending(deliveries[0], said))
     search.index(deliveries[1], payload("ord-1"), ERROR)
     search.index(deliveries[2], read('{"events": []}'), "lain sekali")
     _check()

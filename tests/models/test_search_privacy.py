@@ -9,7 +9,7 @@ from django.db import connection
 
 from events.domain.query import parse
 from events.domain.tree import Json, read
-from events.models import Delivery, SearchDocument, search
+from events.models import Delivery, SearchDocument, search, statements
 from tests.factories import make_delivery, make_store
 
 BUYER = ("wulan", "pertiwi", "wulan.pertiwi", "surat.contoh.id", "81290076543", "9007", "cust-0093", "103.28.12.45")
@@ -29,7 +29,7 @@ ECHO = '{"error": "em WULAN.PERTIWI%40surat.contoh.id, ph +62 812-9007-6543 or 0
 def make_found(payload: Json = TELLTALE, error: str = ECHO) -> Delivery:
     delivery = make_delivery(make_store("Toko Batik"), event_ids=["ord-88213"], event_names=["Beli"])
     search.index(delivery, payload)
-    search.settle(delivery, search.remark(delivery, payload, error))
+    statements.update(delivery.pk, search.ending(delivery, search.remark(delivery, payload, error)))
     return delivery
 
 

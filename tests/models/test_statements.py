@@ -6,12 +6,12 @@ import uuid
 from typing import Any
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils import timezone
 
 from events.models import Body, Delivery, SearchDocument, statements
-from events.models.statements import Condition, moment
+from events.models.statements import Change, Condition, moment
 from tests.factories import make_delivery, make_person, make_store, make_storefront_key
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +24,12 @@ def unsaved(**fields: Any) -> Delivery:
     key = make_storefront_key(store)
     values = {"store": store, "storefront_key": key, "by": make_person(), "created_at": now, "lease_until": now}
     return Delivery(**values, **ODD, form_token=uuid.uuid4(), **fields)
+
+
+def written() -> Delivery:
+    row, document = unsaved(), SearchDocument(facets=" $01 ", words=" e:lead ", text=" lead ")
+    statements.insert(row, Body(request=b"\x01\x00"), document)
+    return row
 
 
 def columns(row: Model) -> dict[str, Any]:
@@ -41,13 +47,27 @@ def test_an_inserted_row_reads_as_it_was_written_in_every_column() -> None:
     assert Delivery.objects.get().outcome == "accepted"
 
 
-def test_a_row_beside_another_takes_its_id() -> None:
-    delivery = make_delivery()
-    statements.insert(Body(delivery_id=delivery.pk, request=b"\x01\x00"))
-    statements.insert(SearchDocument(delivery_id=delivery.pk, facets=" $01 ", words=" e:lead ", text=" lead "))
+def test_rows_beside_another_take_its_id() -> None:
+    make_delivery()
+    row, body, document = unsaved(), Body(request=b"\x01\x00"), SearchDocument(facets="'$01' %s", words="", text="a\\b")
 
-    assert (bytes(delivery.body.request), delivery.body.response) == (b"\x01\x00", None)
-    assert delivery.document.words == " e:lead "
+    statements.insert(row, body, document)
+
+    assert Delivery.objects.order_by("pk").last() == row
+    assert (bytes(row.body.request), row.body.response) == (b"\x01\x00", None)
+    assert columns(SearchDocument.objects.get(pk=row.pk)) == columns(document)
+
+
+def test_rows_that_were_undone_are_written_again_under_another_id() -> None:
+    row, document = unsaved(), SearchDocument(facets=" $01 ", words=" e:lead ")
+    with transaction.atomic():
+        statements.insert(row, document)
+        transaction.set_rollback(True)
+    other = written()
+
+    statements.insert(row, document)
+
+    assert set(SearchDocument.objects.values_list("delivery", flat=True)) == {row.pk, other.pk}
 
 
 def test_a_token_that_stands_already_is_refused() -> None:
@@ -66,9 +86,24 @@ def test_an_update_writes_only_while_the_row_is_as_asked_for() -> None:
     changes = {"outcome": "rejected", "error": ODD["error"], "finished_at": timezone.now()}
     is_open = Condition("outcome = %s AND lease_until >= %s", ("pending", moment(timezone.now())))
 
-    assert statements.update(Delivery, delivery.pk, changes, is_open)
-    assert not statements.update(Delivery, delivery.pk, {**changes, "outcome": "accepted"}, is_open)
+    assert statements.update(delivery.pk, Change(Delivery, changes), only=is_open)
+    assert not statements.update(delivery.pk, Change(Delivery, {**changes, "outcome": "accepted"}), only=is_open)
 
     assert Delivery.objects.values("outcome", "error", "finished_at").get(pk=delivery.pk) == changes
     other.refresh_from_db()
     assert other.outcome == "pending"
+
+
+def test_what_stands_beside_a_row_is_written_with_it_or_not_at_all() -> None:
+    delivery, other = written(), written()
+    is_open = Condition("outcome = %s", ("pending",))
+    answer, ending = Change(Body, {"response": b"%s"}), Change(SearchDocument, {"facets": "!02 ", "text": "%s "}, True)
+
+    for outcome, is_first in (("accepted", True), ("rejected", False)):
+        closing = Change(Delivery, {"outcome": outcome})
+        assert statements.update(delivery.pk, closing, answer, ending, only=is_open) is is_first
+
+    for row, response, added in ((delivery, b"%s", ("!02 ", "%s ")), (other, None, ("", ""))):
+        row.refresh_from_db()
+        assert (row.outcome, row.body.response) == ("accepted" if response else "pending", response)
+        assert (row.document.facets, row.document.text) == (" $01 " + added[0], " lead " + added[1])

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from events.delivery import client, sender
-from events.models import engine, search
+from events.models import engine, statements
 from events.sandbox.running import running_sandbox
 from tests.factories import make_storefront_key
 
@@ -65,7 +65,7 @@ def test_the_row_before_a_call_waits_and_its_answer_does_not(settings: Any, monk
 
         return noted
 
-    for room, name in ((search, "insert"), (client, "post"), (search, "settle")):
+    for room, name in ((statements, "insert"), (client, "post"), (statements, "update")):
         monkeypatch.setattr(room, name, noting(getattr(room, name)))
     with running_sandbox() as running:
         settings.SCALEV_ENVIRONMENTS = {"sandbox": running.origin}

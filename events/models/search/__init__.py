@@ -24,7 +24,6 @@ from events.domain.matching import external_form
 from events.domain.query import BUYER, Field, Hasher, SearchQuery, Term, redacted
 from events.domain.redaction import Scrubber, buyer_values
 from events.domain.tree import Json
-from events.models import statements
 from events.models.delivery import Delivery
 from events.models.encryption import index_hasher
 from events.models.search import document, facets, postgres, sqlite
@@ -33,6 +32,7 @@ from events.models.search.document import NO_REMARK, Remark, SearchDocument
 from events.models.search.expression import Search, search_of, tokens_of
 from events.models.search.filters import Filters
 from events.models.search.tables import Fragments, Words
+from events.models.statements import Change
 
 __all__ = [
     "Filters",
@@ -42,11 +42,11 @@ __all__ = [
     "Words",
     "compact",
     "drawn_up",
+    "ending",
     "hidden",
     "holders",
     "index",
     "index_many",
-    "insert",
     "kept",
     "known",
     "matching",
@@ -54,20 +54,13 @@ __all__ = [
     "neighbours",
     "recognised",
     "remark",
-    "settle",
     "without_origin",
 ]
 
 
 def drawn_up(delivery: Delivery, payload: Json | None, findings: Iterable[str], scrub: Scrubber) -> SearchDocument:
-    """The document of a row that is to be written, for `insert`: made before a lock is taken. See `document`."""
+    """The document that is to be written beside a row: made before a lock is taken. See `document`."""
     return document.document(delivery, payload, "", index_hasher(), findings, scrub)
-
-
-def insert(delivery: Delivery, drawn: SearchDocument) -> None:
-    """Write the document of a row that was written just now, inside the caller's transaction."""
-    drawn.delivery_id = delivery.pk
-    statements.insert(drawn)
 
 
 def index(delivery: Delivery, payload: Json | None, error_text: str = "", findings: Iterable[str] = ()) -> None:
@@ -87,28 +80,26 @@ def index_many(found: Iterable[tuple[Delivery, Json | None, str, Iterable[str]]]
         cursor.executemany(_WRITE, [(each.pk, each.facets, each.words, each.text) for each in made])
 
 
-# Every send waits for the second: the ORM takes longer to compose such a thing than the database to run it.
 _WRITE = """INSERT INTO events_searchdocument (delivery_id, facets, words, text) VALUES (%s, %s, %s, %s)
     ON CONFLICT (delivery_id) DO UPDATE SET facets = excluded.facets, words = excluded.words, text = excluded.text"""
-_SETTLE = """UPDATE events_searchdocument SET facets = facets || %s, words = words || %s, text = text || %s
-    WHERE delivery_id = %s"""
 
 
 def remark(delivery: Delivery, payload: Json | None, error_text: str) -> Remark:
-    """What `settle` adds of an error, scrubbed of the buyer: made before a lock is taken."""
+    """What `ending` adds of an error, scrubbed of the buyer: made before a lock is taken."""
     if not error_text:
         return NO_REMARK
     clean = partial(Scrubber(buyer_values(payload)), instead=" ")
     return document.remark(error_text, clean, delivery.store.country, index_hasher())
 
 
-def settle(delivery: Delivery, said: Remark = NO_REMARK) -> None:
-    """Bring the document of a row that was open up to date with its ending, once.
+def ending(delivery: Delivery, said: Remark = NO_REMARK) -> Change:
+    """What brings the document of a row that was open up to date with its ending, to be written beside it, once.
 
     The rest stays as it was written before the send: nothing is scrubbed and hashed a second time.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_SETTLE, [facets.ending(delivery), said.words, said.text, delivery.pk])
+    # What is not named, the indexes do not even look at.
+    added = said._asdict() if said != NO_REMARK else {}
+    return Change(SearchDocument, {"facets": facets.ending(delivery), **added}, grows=True)
 
 
 def join_group(pks: Iterable[int], group: int) -> None:
