@@ -100,7 +100,7 @@ class GuardedConnection(HTTPConnection):
     def putheader(self, header: str, *values: str) -> None:  # type: ignore[override]
         """Send a header, and note it as sent with the storefront key masked."""
         super().putheader(header, *values)
-        shown = ", ".join(_text(value) for value in values)
+        shown = ", ".join(map(_text, values))
         name = _text(header)
         self.attempt.sent_headers.append((name, mask_storefront_key(shown) if name == KEY_HEADER else shown))
 

@@ -49,6 +49,20 @@ def test_the_bytes_of_the_body_arrive_verbatim(body: bytes) -> None:
     assert server.requests[0].partition(b"\r\n\r\n")[2] == body
 
 
+def test_each_request_to_an_address_has_a_key_and_a_body_of_its_own() -> None:
+    sent = [("sfpk_Batik12345678", b'{"a":1}'), ("sfpk_Hijab87654321", b""), ("sfpk_Kopi11112222", BODY)]
+    with serving(says(NO_CONTENT)) as server:
+        for key, body in sent:
+            post(Client(), server.origin, key=key, body=body)
+
+    for (key, body), request in zip(sent, server.requests, strict=True):
+        head, _, arrived = request.partition(b"\r\n\r\n")
+        assert arrived == body
+        assert [line for line in head.split(b"\r\n") if b"sfpk_" in line or b"ength" in line] == [
+            f"X-Scalev-Storefront-Api-Key: {key}".encode(), f"Content-Length: {len(body)}".encode(),
+        ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "key",
     [
