@@ -217,7 +217,7 @@ def _drawn_up(delivery: Delivery, way: Way, sendable: Sendable) -> _Rows:
 
 
 def _row(store: Store, key: StorefrontKey, sendable: Sendable, *, by: Person | None, now: datetime) -> Delivery:
-    payload = Payload.of(sendable.tree)
+    events = Payload.of(sendable.tree).events
     severities = [finding.severity for finding in sendable.findings]
     # Not masked: these columns are kept in clear, and a first letter and a mail domain tell a thief something.
     clean = partial(sendable.scrub, instead=DOTS)
@@ -234,9 +234,9 @@ def _row(store: Store, key: StorefrontKey, sendable: Sendable, *, by: Person | N
         twin_of=sendable.twin_of,
         run=sendable.run,
         # Cut last: of half an e-mail nobody could tell that it is one.
-        event_names=[writable(clean(event.event_name))[:100] for event in payload.events[:NAMES_KEPT]],
-        event_ids=[writable(clean(event.event_id))[:200] for event in payload.events[:NAMES_KEPT]],
-        event_count=len(payload.events),
+        event_names=[writable(clean(event.event_name))[:100] for event in events[:NAMES_KEPT]],
+        event_ids=[writable(clean(event.event_id))[:200] for event in events[:NAMES_KEPT]],
+        event_count=len(events),
         error_count=severities.count(Severity.ERROR),
         warning_count=severities.count(Severity.WARNING),
         request_bytes=len(sendable.body),

@@ -34,7 +34,7 @@ class Disguises:
     def __init__(self, values: Iterable[str], needles: Iterable[str]) -> None:
         """Nothing is hashed yet: nearly no text holds anything that looks like a hash."""
         self._values = tuple(values)
-        self._needles = tuple(needle.encode() for needle in needles if len(needle) >= SHORTEST_IN_BASE64)
+        self._needles = [needle.encode() for needle in needles if len(needle) >= SHORTEST_IN_BASE64]
 
     def removed(self, text: str, instead: str) -> str:
         """The text with `instead` in the place of each."""
@@ -53,9 +53,12 @@ class Disguises:
     def _tells(self, *tokens: str) -> bool:
         """Whether a needle stands in a token, which may begin anywhere in what was encoded; of several, perhaps."""
         # Of several tokens the decoded pieces touch one another, where chance may make a needle.
-        decoded = b" ".join(base64.b64decode(_pieces(tokens, start)) for start in range(4)).lower()
-        # No needle holds a blank, so none is found over a seam.
-        return any(needle in decoded for needle in self._needles)
+        decoded = b" ".join([base64.b64decode(_pieces(tokens, start)) for start in range(4)]).lower()
+        # No needle holds a blank, so none is found over a seam. A loop, for every send asks several times.
+        for needle in self._needles:  # noqa: SIM110
+            if needle in decoded:
+                return True
+        return False
 
 
 def _pieces(tokens: Iterable[str], start: int) -> str:

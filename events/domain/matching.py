@@ -50,6 +50,7 @@ _ESCAPED_SIGN = re.compile(r"%2B|%20", re.IGNORECASE)
 _WHOLE_EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]+\.[^\s@.]{2,}\Z")
 _PHONE_WITH_SIGN = re.compile(r"(?:\(\+|[+(0])[\d ().-]+\Z")
 _DIGITS_ONLY = re.compile(r"\d[\d -]*\d\Z")
+_BEGINS_PHONE = ("+", "(")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
@@ -111,12 +112,14 @@ def unescaped_phone(text: str) -> str:
 
 
 def is_email(text: str) -> bool:
-    return _WHOLE_EMAIL.match(text) is not None
+    return "@" in text and _WHOLE_EMAIL.match(text) is not None
 
 
 def is_phone(text: str) -> bool:
     """Whether a typed word may be a phone number: also a bare order number of eight digits or more may."""
     text = text if text.isascii() else text.translate(_KEYBOARD)
+    if not text.startswith(_BEGINS_PHONE) and not text[:1].isdecimal():
+        return False
     written = _PHONE_WITH_SIGN.match(text) or (_DIGITS_ONLY.match(text) and not _DATE.match(text))
     return bool(written) and SHORTEST_PHONE <= len(_digits(text)) <= LONGEST_PHONE
 

@@ -240,7 +240,8 @@ def _first_repeated(keys: tuple[str, ...]) -> str | None:
 
 
 def _object(pairs: list[tuple[str, object]], doubled: list[Object]) -> Object:
-    made = Object(tuple([(key, _frozen(value)) for key, value in pairs]))
+    # Asked here, for most values are no list: a call for each takes as long as all the rest.
+    made = Object(tuple([(key, _frozen(value) if isinstance(value, list) else value) for key, value in pairs]))  # type: ignore[misc]
     if len(dict(pairs)) < len(pairs):
         doubled.append(made)
     return made

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from events.domain import matching
 from events.domain.redaction import (
     Scrubber,
     buyer_values,
@@ -183,6 +184,17 @@ def test_texts_that_were_looked_through_together_read_as_each_would_alone(
     together.look_through(texts)
 
     assert [together(text, instead) for text in texts] == [Scrubber(VALUES)(text, instead) for text in texts]
+
+
+@given(st.lists(st.lists(st.sampled_from(PARTS), max_size=4).map("".join), max_size=6))
+def test_texts_in_which_nothing_was_found_hold_no_contact(texts: list[str]) -> None:
+    scrubber = Scrubber(VALUES)
+    scrubber.look_through(texts)
+
+    if any(matching.contacts(text) for text in texts):
+        assert not scrubber.found_nothing
+    if scrubber.found_nothing:
+        assert [scrubber(text) for text in texts] == texts
 
 
 def test_scrubbing_a_hostile_page_is_quick() -> None:

@@ -84,13 +84,14 @@ def document(
 
     `scrub` takes out what the payload says of its buyer; who has made one for it already need not make another.
     """
-    clean = partial(scrub or scrubber_of(payload), instead=" ")
+    scrub = scrub or scrubber_of(payload)
+    clean = partial(scrub, instead=" ")
     read, country = Payload.of(payload), delivery.store.country
     names, buyer = _event_names(delivery, read), tuple(_buyer(read.user_data))
     # Cut last: of half an e-mail nobody could tell that it is one.
     found = ((kind, folded(clean(value))[:LONGEST_VALUE]) for kind, value in _values(delivery, read, names))
     values = dict.fromkeys(found)
-    beside = matching.BETWEEN.join(beside_buyer(payload))
+    beside = "" if scrub.found_nothing else matching.BETWEEN.join(beside_buyer(payload))
     forms = [*_buyer_forms(buyer, country), *_contacts(beside, country), *numbers(value for _kind, value in values)]
     tokens = [*(event_token(clean(name)) for name in names), *_country(buyer), *map(finding_token, findings)]
     tokens += [f":{hasher(*form)}" for form in dict.fromkeys(forms)]
