@@ -75,8 +75,10 @@ def close(closable: Condition, delivery: Delivery, exchange: Exchange, tree: Jso
     earlier = {name: getattr(delivery, name) for name in closing}
     _take(delivery, closing)
     try:
+        changes = Change(Delivery, closing), Change(Body, {"response": answer}), search.ending(delivery, said)
+        write = partial(statements.update, delivery.pk, *changes, only=_mine(closable, delivery))
         # Of a power cut the row before the call has to know; without its answer it ends INTERRUPTED.
-        is_first = written(partial(_write, delivery, closing, _mine(closable, delivery), answer, said), waits=False)
+        is_first = written(write, waits=False)
     except BaseException:
         # It may be tried again, and until it has worked the row is as it was.
         _take(delivery, earlier)
@@ -84,11 +86,6 @@ def close(closable: Condition, delivery: Delivery, exchange: Exchange, tree: Jso
     if not is_first:
         delivery.refresh_from_db(fields=closing)
     return is_first
-
-
-def _write(delivery: Delivery, closing: dict[str, Any], only: Condition, answer: bytes, said: search.Remark) -> bool:
-    changes = Change(Delivery, closing), Change(Body, {"response": answer}), search.ending(delivery, said)
-    return statements.update(delivery.pk, *changes, only=only)
 
 
 def _group(delivery: Delivery, outcome: Outcome, status: int | None, error: str, now: datetime) -> int | None:

@@ -194,17 +194,17 @@ def _storage_refusals() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """A delivery that no row stands for yet: the narrow row, its sealed request and its search document."""
+    """A delivery that no row stands for yet: the narrow row, and beside it its sealed request and search document."""
 
     delivery: Delivery
-    request: bytes
+    body: Body
     document: search.SearchDocument
 
     def insert(self, lease_slack: timedelta, also: Callable[[Delivery], object] | None) -> None:
         # Waiting for the write lock must not eat the lease, so it starts once the lock is ours.
         deadline = timedelta(seconds=settings.SCALEV_DEADLINE_SECONDS)
         self.delivery.lease_until = timezone.now() + deadline + lease_slack
-        statements.insert(self.delivery, Body(delivery=self.delivery, request=self.request), self.document)
+        statements.insert(self.delivery, self.body, self.document)
         if also:
             also(self.delivery)
 
@@ -213,7 +213,7 @@ def _drawn_up(delivery: Delivery, way: Way, sendable: Sendable) -> _Rows:
     request = Record(facts=_request_facts(way, sendable), body=sendable.body)
     codes = [finding.code for finding in sendable.findings]
     document = search.drawn_up(delivery, sendable.tree, codes, sendable.scrub)
-    return _Rows(delivery, sealed(request, request_context(delivery)), document)
+    return _Rows(delivery, Body(request=sealed(request, request_context(delivery))), document)
 
 
 def _row(store: Store, key: StorefrontKey, sendable: Sendable, *, by: Person | None, now: datetime) -> Delivery:
