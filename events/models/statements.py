@@ -64,6 +64,7 @@ _SELECT = "SELECT {columns} FROM {table}"
 _INSERT = "INSERT INTO {table} ({columns}) VALUES ({places})"
 _INSERT_BESIDE = "INSERT INTO {table} ({pk}, {columns}) SELECT kept.id, {places} FROM kept"
 _UPDATE = "UPDATE {table} SET {changes} WHERE {pk} = %s"
+_AT_ONCE = "WITH kept AS ({first} RETURNING {pk} AS id){beside} SELECT id FROM kept"
 _UPDATE_BESIDE = "UPDATE {table} SET {changes} FROM kept WHERE {pk} = kept.id"
 
 
@@ -188,7 +189,7 @@ def _at_once(model: type[models.Model], statements: Iterable[str]) -> str:
     """The first writes a row, and the others what stands beside it: nothing, where it wrote none."""
     first, *others = statements
     beside = "".join(f", beside_{number} AS ({other})" for number, other in enumerate(others))
-    return f"WITH kept AS ({first} RETURNING {model._meta.pk.column} AS id){beside} SELECT id FROM kept"
+    return _AT_ONCE.format(first=first, pk=model._meta.pk.column, beside=beside)
 
 
 def _formatted(form: str, model: type[models.Model], fields: Sequence[_Field], *, grows: bool = False) -> str:
