@@ -73,6 +73,12 @@ class Installation:
         raise AssertionError(f"nothing listens on {port}: {self.output}")
 
     @property
+    def first_passwords(self) -> dict[str, str]:
+        """By role, from where `prepare` wrote them down: `welcome` tries each before it says them, which takes long."""
+        lines = (self.folder / "first-sign-in.txt").read_text().splitlines()
+        return {line.partition("@")[0]: line.rpartition(" ")[2] for line in lines}
+
+    @property
     def output(self) -> str:
         """All that the processes of `running` have printed so far."""
         return self._output.read_text()

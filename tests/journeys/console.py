@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,12 +15,11 @@ from tests.installation import Installation, free_port
 from tests.journeys.visitor import Visitor
 
 ROLES = ("marketer", "support", "admin")
-_SIGN_IN = re.compile(r"(\w+)@console\.test\s+(\S+)")
 
 
 @dataclass
 class Console:
-    """`origin` is where people find it, `passwords` by role what it printed."""
+    """`origin` is where people find it, `passwords` by role what they sign in with at first."""
 
     installation: Installation
     origin: str
@@ -57,11 +55,9 @@ def console_of(prepared: Installation, **environment: str) -> Iterator[Console]:
 def sandbox_of(prepared: Installation, **environment: str) -> Iterator[Console]:
     """A prepared installation with its sandbox listening: `web_of` brings up the rest of it."""
     prepared.environment |= {"SCALEV_ENVIRONMENTS": _environments(prepared)} | environment
-    welcome = prepared.manage("welcome")
-    assert welcome.returncode == 0, welcome.stderr
     with prepared.running("sandbox") as sandbox:
         prepared.wait_for_port(int(prepared.environment["SANDBOX_PORT"]), sandbox)
-        yield Console(prepared, "", dict(_SIGN_IN.findall(welcome.stdout)))
+        yield Console(prepared, "", prepared.first_passwords)
 
 
 @contextmanager
