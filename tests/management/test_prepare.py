@@ -14,12 +14,10 @@ import pytest
 from tests.installation import ROOT, Installation
 
 
-def test_it_makes_secrets_that_only_their_owner_reads(installation: Installation) -> None:
-    assert installation.manage("prepare").returncode == 0
-
-    assert stat.S_IMODE(installation.folder.stat().st_mode) == 0o700
+def test_it_makes_secrets_that_only_their_owner_reads(prepared: Installation) -> None:
+    assert stat.S_IMODE(prepared.folder.stat().st_mode) == 0o700
     for name in ("secret_key", "master_keys", "first-sign-in.txt"):
-        assert stat.S_IMODE((installation.folder / name).stat().st_mode) == 0o600, name
+        assert stat.S_IMODE((prepared.folder / name).stat().st_mode) == 0o600, name
 
 
 def test_it_says_nothing_when_all_is_well(installation: Installation) -> None:
@@ -55,11 +53,9 @@ def test_no_new_master_key_is_made_beside_data_of_a_lost_one(prepared: Installat
     assert not (prepared.folder / "master_keys").exists()
 
 
-def test_the_passwords_differ_from_installation_to_installation(installation: Installation) -> None:
-    installation.manage("prepare")
+def test_the_passwords_differ_from_installation_to_installation(prepared: Installation) -> None:
+    passwords = prepared.first_passwords.values()
 
-    lines = (installation.folder / "first-sign-in.txt").read_text().splitlines()
-    passwords = [line.split(" ")[1] for line in lines]
     assert len(set(passwords)) == 3
     assert all(re.fullmatch(r"[\w-]{16}", password) for password in passwords)
 
@@ -124,10 +120,8 @@ def test_static_files_that_cannot_be_written_get_one_line(installation: Installa
     assert "static cannot be written" in result.stderr
 
 
-def test_a_data_folder_stays_out_of_version_control_wherever_it_lies(installation: Installation) -> None:
-    assert installation.manage("prepare").returncode == 0
-
-    assert (installation.folder / ".gitignore").read_text() == "*\n"
+def test_a_data_folder_stays_out_of_version_control_wherever_it_lies(prepared: Installation) -> None:
+    assert (prepared.folder / ".gitignore").read_text() == "*\n"
 
 
 def test_a_database_that_does_not_answer_gets_one_line_without_its_password(installation: Installation) -> None:
