@@ -11,7 +11,7 @@ from typing import Any
 from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 
-from events.domain import redaction, refusal
+from events.domain import personal, redaction, refusal
 from events.domain.credentials import DOTS
 from events.domain.exchange import Exchange
 from events.domain.outcome import Outcome, classify
@@ -60,15 +60,8 @@ def close(closable: Condition, delivery: Delivery, exchange: Exchange, tree: Jso
 
     False where it was not, and nothing was written. `more` are facts to keep beside those of the exchange.
     """
-    outcome, error, now = classify(exchange), error_words(exchange, tree), timezone.now()
-    closing: dict[str, Any] = {
-        "outcome": outcome.value,
-        "status_code": exchange.status,
-        "error": error[:ERROR_LENGTH],
-        "duration_ms": round(exchange.timings.total_ms or 0),
-        "finished_at": now,
-        "group_id": _group(delivery, outcome, exchange.status, error[:ERROR_LENGTH], now),
-    }
+    error = error_words(exchange, tree)
+    closing = _ending(delivery, exchange, error[:ERROR_LENGTH])
     # Sealed and scrubbed before the lock is taken: everybody else who sends waits for that.
     answer = sealed(Record(facts=_facts(exchange) | more, body=exchange.response_body), response_context(delivery))
     said = search.remark(delivery, tree, error)
@@ -76,8 +69,8 @@ def close(closable: Condition, delivery: Delivery, exchange: Exchange, tree: Jso
     _take(delivery, closing)
     try:
         changes = Change(Delivery, closing), Change(Body, {"response": answer}), search.ending(delivery, said)
-        write = partial(statements.update, delivery.pk, *changes, only=_mine(closable, delivery))
         # Of a power cut the row before the call has to know; without its answer it ends INTERRUPTED.
+        write = partial(statements.update, delivery.pk, *changes, only=_mine(closable, delivery))
         is_first = written(write, waits=False)
     except BaseException:
         # It may be tried again, and until it has worked the row is as it was.
@@ -86,6 +79,19 @@ def close(closable: Condition, delivery: Delivery, exchange: Exchange, tree: Jso
     if not is_first:
         delivery.refresh_from_db(fields=closing)
     return is_first
+
+
+def _ending(delivery: Delivery, exchange: Exchange, error: str) -> dict[str, Any]:
+    """The columns that say how it ended."""
+    outcome, now = classify(exchange), timezone.now()
+    return {
+        "outcome": outcome.value,
+        "status_code": exchange.status,
+        "error": error,
+        "duration_ms": round(exchange.timings.total_ms or 0),
+        "finished_at": now,
+        "group_id": _group(delivery, outcome, exchange.status, error, now),
+    }
 
 
 def _group(delivery: Delivery, outcome: Outcome, status: int | None, error: str, now: datetime) -> int | None:
@@ -118,7 +124,7 @@ def error_words(exchange: Exchange, sent: Json) -> str:
         return exchange.failure_detail
     if classify(exchange) is Outcome.ACCEPTED:
         return ""
-    hidden, answer = redaction.buyer_values(sent), read_or_none(exchange.response_body)
+    hidden, answer = personal.buyer_values(sent), read_or_none(exchange.response_body)
     complaints = refusal.read_error(answer, hidden, instead=DOTS)
     if complaints:
         return "; ".join(refusal.in_words(complaint) for complaint in complaints[:3])

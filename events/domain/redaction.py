@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 from events.domain import contract, matching
 from events.domain.credentials import DOTS, without_keys
 from events.domain.disguise import Disguises, without_needless_escapes
-from events.domain.tree import Array, Json, Number, Object, texts
+from events.domain.personal import CLEAR_KEYS, beside_buyer, buyer_values, said_of_buyer
+from events.domain.tree import Array, Json, Number, Object
 
-_CLEAR_KEYS = ("country",)  # tells nobody apart, and explains how a phone was read
 _WHOLE_WORDS_BELOW = 6
 # More than anybody says of one buyer. To look for it in every spelling would keep everybody waiting for minutes.
 MOST_VALUES, MOST_LETTERS, MOST_ESCAPES = 200, 20_000, 1_000
@@ -56,30 +56,6 @@ def masked_buyer(payload: Json) -> str:
             # Half a surrogate pair has no place in text that is stored.
             return mask(known[key]).encode("utf-8", "replace").decode()
     return ""
-
-
-def buyer_values(payload: Json) -> tuple[str, ...]:
-    """What the payload says of its buyer, and the parts by which she could be told: longest first, none doubled."""
-    found: set[str] = set()
-    for key, value in said_of_buyer(payload):
-        found.add(value)
-        if key == "em":
-            found.add(value.rpartition("@")[0])
-        if key in ("fn", "ln"):
-            found.update(value.split())
-    return tuple(sorted(sorted([value for value in found if len(value) > 2]), key=len, reverse=True))
-
-
-def said_of_buyer(payload: Json) -> list[tuple[str, str]]:
-    """(key, value) of everything that the payload says of its buyer; of equal keys the first comes last."""
-    found: list[tuple[str, str]] = []
-    _gather("", _user_data(payload), found)
-    return found
-
-
-def beside_buyer(payload: Json) -> list[str]:
-    """Every text of the payload that does not stand under `user_data`."""
-    return texts(payload.without("user_data") if isinstance(payload, Object) else payload)
 
 
 def mask_payload(tree: Json) -> Json:
@@ -268,7 +244,7 @@ def _mapped(tree: Json, clean: Callable[[str], str]) -> Json:
 def _masked_member(key: str, value: Json, clean: Callable[[str], str]) -> Json:
     """What stands under `user_data`, masked at any depth and of any type: a shop may send odd things there."""
     match value:
-        case str(text) | Number(text) if key not in _CLEAR_KEYS:
+        case str(text) | Number(text) if key not in CLEAR_KEYS:
             masks = {"em": mask_email, "ph": mask_phone}
             return masks.get(key, _mask_any)(text)
         case Array(items):
@@ -283,23 +259,3 @@ def _masked_member(key: str, value: Json, clean: Callable[[str], str]) -> Json:
 
 def _clean_key(name: str, clean: Callable[[str], str]) -> str:
     return name if name in contract.USER_KEYS else clean(name)
-
-
-def _user_data(payload: Json) -> Json:
-    return payload.get("user_data") if isinstance(payload, Object) else None
-
-
-def _gather(key: str, value: Json, found: list[tuple[str, str]]) -> None:
-    """Every text and number under `user_data` with the key it belongs to."""
-    # By class and in one list: every send asks twice, and patterns and generators take far longer.
-    if isinstance(value, str):
-        if key not in _CLEAR_KEYS and value.strip():
-            found.append((key, value))
-    elif isinstance(value, Object):
-        for name, member in reversed(value.pairs):
-            _gather(name, member, found)
-    elif isinstance(value, Array):
-        for item in reversed(value.items):
-            _gather(key, item, found)
-    elif isinstance(value, Number):
-        _gather(key, value.text, found)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from events.domain import contract
-from events.domain.redaction import buyer_values, hide_keys, mask_payload, scrub
+from events.domain.personal import buyer_values
+from events.domain.redaction import hide_keys, mask_payload, scrub
 from events.domain.tree import Array, Json, Number, Object, Path, at, walk
 
 _CLEAR_MEMBERS = ("country",)

@@ -22,7 +22,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from events.domain.exchange import Timings
 from events.domain.rights import Action
 from events.domain.text import Text
 from events.domain.tree import Json, Path, format_path
@@ -232,32 +231,6 @@ def _duration_bar(milliseconds: float, full: float, _language: str | None) -> Sa
     bar = f'<rect x="{100 - share:.0f}%" width="{share:.0f}%" height="100%" rx="2"/>'
     told = html.escape(duration(milliseconds))
     return SafeString(f'<span class="duration"><svg aria-hidden="true">{bar}</svg>{told}</span>')  # nosec B703
-
-
-@register.simple_tag
-def timing_rows(timings: Timings) -> SafeString:
-    """Rows of table.timings: what each part of a call took, and where in the whole it lay."""
-    parts = [
-        ("dns", _("Look up"), timings.dns_ms),
-        ("connect", _("Connect"), timings.connect_ms),
-        ("tls", _("TLS"), timings.tls_ms),
-        ("send", _("Send"), timings.send_ms),
-        ("wait", _("Wait"), timings.first_byte_ms),
-        ("receive", _("Receive"), timings.receive_ms),
-    ]
-    known = [(part, word, length) for part, word, length in parts if length is not None]
-    whole = max(timings.total_ms or 0.0, sum(length for _part, _word, length in known)) or 1.0
-    rows, start = [], 0.0
-    for part, word, length in known:
-        width = max(0.8, 100 * length / whole)
-        rows.append((part, word, f"{min(100 * start / whole, 100 - width):.1f}", f"{width:.1f}", duration(length)))
-        start += length
-    return format_html_join(
-        "",
-        '<tr data-part="{}"><th scope="row">{}</th><td><svg aria-hidden="true">'
-        '<rect x="{}%" width="{}%" height="100%" rx="1"/></svg></td><td>{}</td></tr>',
-        rows,
-    )
 
 
 @register.simple_tag

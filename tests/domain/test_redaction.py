@@ -10,9 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from events.domain import matching
+from events.domain.personal import buyer_values
 from events.domain.redaction import (
     Scrubber,
-    buyer_values,
     mask_email,
     mask_payload,
     mask_phone,

@@ -9,7 +9,8 @@ import time_machine
 from django.utils import timezone
 
 from events.domain.exchange import Timings
-from events.templatetags.console import duration, duration_bar, moment, timing_rows
+from events.templatetags.console import duration, duration_bar, moment
+from events.templatetags.timings import timing_rows
 
 NOW = datetime(2026, 11, 23, 3, 42, 7, 204_000, tzinfo=UTC)  # 10:42 in Jakarta
 

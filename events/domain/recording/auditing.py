@@ -10,13 +10,14 @@ from functools import partial
 from typing import Any
 
 from events.domain.diagnosis.clicks import click_id
+from events.domain.personal import buyer_values
 from events.domain.recording.calls import Call, Sent, called, is_refused, read_call, relay
 from events.domain.recording.entry import Entry
 from events.domain.recording.groups import Group, Neighbours, grouped, without_hops
 from events.domain.recording.hits import AUTOMATIC, Hit, is_copy, is_hit, is_unrecorded, read_hits
 from events.domain.recording.judging import Known, Remark, of_call, of_event, of_hit
 from events.domain.recording.words import Judgement, Verdict, gap, judge
-from events.domain.redaction import Scrubber, buyer_values, hide_keys
+from events.domain.redaction import Scrubber, hide_keys
 from events.domain.text import Text
 from events.domain.tree import format_path
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterator
 
 from events.domain import matching
 from events.domain.buyer import Buyer
-from events.domain.redaction import Blotter, said_of_buyer
+from events.domain.personal import said_of_buyer
+from events.domain.redaction import Blotter
 from events.domain.tree import Json
 from events.models import search
 from events.models.body import Body

@@ -21,8 +21,9 @@ from django.db.models import QuerySet, Value
 from django.db.models.functions import Concat, Replace
 
 from events.domain.matching import external_form
+from events.domain.personal import buyer_values
 from events.domain.query import BUYER, Field, Hasher, SearchQuery, Term, redacted
-from events.domain.redaction import Scrubber, buyer_values
+from events.domain.redaction import Scrubber
 from events.domain.tree import Json
 from events.models.delivery import Delivery
 from events.models.encryption import index_hasher

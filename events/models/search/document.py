@@ -20,8 +20,9 @@ from django.db import models
 
 from events.domain import matching
 from events.domain.payload import Payload
+from events.domain.personal import beside_buyer
 from events.domain.query import Hasher
-from events.domain.redaction import Scrubber, beside_buyer, scrubber_of
+from events.domain.redaction import Scrubber, scrubber_of
 from events.domain.tree import Array, Json, Number, Object, walk
 from events.models.delivery import Delivery
 from events.models.search.facets import facets
@@ -95,13 +96,12 @@ def document(
     forms = [*_buyer_forms(buyer, country), *_contacts(beside, country), *numbers(value for _kind, value in values)]
     tokens = [*(event_token(clean(name)) for name in names), *_country(buyer), *map(finding_token, findings)]
     tokens += [f":{hasher(*form)}" for form in dict.fromkeys(forms)]
-    texts = [f"{value}{END}{kind}" for kind, value in values if value]
     said = remark(error_text, clean, country, hasher)
     return SearchDocument(
         delivery_id=delivery.pk,
         facets=facets(delivery),
         words=_joined(dict.fromkeys(tokens)) + said.words,
-        text=_joined(texts) + said.text,
+        text=_joined(f"{value}{END}{kind}" for kind, value in values if value) + said.text,
     )
 
 
