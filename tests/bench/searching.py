@@ -26,7 +26,7 @@ from tests.installation import Installation, free_port
 
 FEW = 10_000
 ROUNDS = 60
-PAGE_MS, GROWTH = 40, 1.3
+PAGE_MS, GROWTH, ALIKE = 40, 1.3, 0.9
 # Nobody waits for an overview: it comes when the rows are there. What it counts grows up to its cap.
 LIMITS_MS = {"fragment": 80, "overview": 150}
 # In the database alone, by kind of search; a goal of PostgreSQL's own stands behind that of both.
@@ -101,22 +101,23 @@ def _pages(engine: str, small: Served, large: Served) -> Iterator[Line]:
         if small is not large and not kind.startswith("overview"):
             growth = median / statistics.median(small.taken[kind])
             told += f", {growth:.2f} times {FEW} rows"
-            # A page that shows fewer deliveries is another page.
-            if small.shown[kind] == large.shown[kind]:
+            # A page that shows far fewer deliveries is another page.
+            share = small.shown[kind] / large.shown[kind]
+            if share > ALIKE:
                 goal += f", {GROWTH} times"
                 missed = missed or growth > GROWTH
             else:
-                told += f" with {small.shown[kind] / large.shown[kind]:.0%} as many deliveries"
+                told += f" with {share:.0%} as many deliveries"
         yield Line(f"{engine}, {large.rows} rows, page: {kind}", told, goal, missed)
 
 
 def _in_database(engine: str, log: Served) -> Iterator[Line]:
-    for kind, (ours, raw) in log.found["database"].items():
+    for kind, (first, again, raw) in log.found["database"].items():
         limit = POSTGRES_MS.get(kind, DATABASE_MS) if engine == "PostgreSQL" else DATABASE_MS
-        most = min(limit, TIMES_RAW * raw + BESIDE_RAW_MS)
-        told = f"p95 {ours:.1f} ms, raw query {raw:.1f}"
-        goal = f"≤ {limit} ms, {TIMES_RAW} times raw + {BESIDE_RAW_MS}"
-        yield Line(f"{engine}, {log.rows} rows, database: {kind}", told, goal, ours > most)
+        told = f"p95 {first:.1f} ms, again {again:.1f}, raw query {raw:.1f}"
+        goal = f"≤ {limit} ms, again {TIMES_RAW} times raw + {BESIDE_RAW_MS}"
+        missed = first > limit or again > TIMES_RAW * raw + BESIDE_RAW_MS
+        yield Line(f"{engine}, {log.rows} rows, database: {kind}", told, goal, missed)
 
 
 def _say(words: str) -> None:
