@@ -10,8 +10,6 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTHONS := python3.13 python3.12 python3.11 python3 python
 VENV := .venv
 PY := $(VENV)/bin/python
-# Two more than there are cores: a third of a test run is waiting for processes, browsers and deadlines.
-WORKERS := $(shell echo $$(( $$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN) + 2 )))
 COMPILE := $(PY) -m piptools compile --quiet --strip-extras --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header
 
@@ -28,11 +26,11 @@ test: develop lint test-sqlite test-postgres ## Check everything: linters, every
 
 test-sqlite: develop
 	@echo "Tests on SQLite"
-	@$(PY) -m pytest -q -n $(WORKERS)
+	@$(PY) -m pytest -q -n auto
 
 test-postgres: develop
 	@echo "Tests on PostgreSQL"
-	@$(PY) -m tests.postgres $(PY) -m pytest -q -n $(WORKERS)
+	@$(PY) -m tests.postgres $(PY) -m pytest -q -n auto
 
 lint: develop ## Check style, types, the import law, templates, migrations and known dangers
 	@$(PY) -m ruff check .
