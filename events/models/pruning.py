@@ -52,7 +52,7 @@ def removable(limits: Limits, now: datetime) -> QuerySet[Delivery]:
 
 def prune(limits: Limits, now: datetime, *, rest: float) -> Iterator[Batch]:
     """Remove it, oldest first. After each transaction others get `rest` times as long as it took; where they
-    never waited for it, a quarter of that.
+    never waited for it, a tenth of that.
 
     May be left at any time: what is gone is gone whole, and the next call goes on.
     """
@@ -113,7 +113,7 @@ def _end(limits: Limits, now: datetime) -> int | None:
 
 
 def _rest_ms(took_ms: float, rest: float) -> float:
-    return max(took_ms * rest, WINDOW_MS) if engine.writers_wait() else took_ms * rest / 4
+    return max(took_ms * rest, WINDOW_MS) if engine.writers_wait() else took_ms * rest / 10
 
 
 def _next_size(size: int, took_ms: float) -> int:
