@@ -5,7 +5,7 @@ Every page of the log asks a handful of them, and to compose one takes five time
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -17,6 +17,8 @@ from django.db.models.expressions import RawSQL
 
 # A function of a module, so that the same query is known again.
 Query: TypeAlias = Callable[[], models.QuerySet[Any, Any]]
+# (place in a row, column, function) of a value that the database gives in another form.
+Conversion: TypeAlias = tuple[int, Any, Callable[..., Any]]
 
 
 class Place(models.Expression):
@@ -37,7 +39,7 @@ def rows(query: Query, **values: object) -> list[tuple[Any, ...]]:
     with database.cursor() as cursor:
         cursor.execute(composed.sql, composed.filled(values))
         found = cursor.fetchall()
-    return [composed.read(row, database) for row in found] if composed.converted else found
+    return [tuple(converted(row, composed.conversions)) for row in found] if composed.conversions else found
 
 
 def part(query: Query, **values: object) -> RawSQL:
@@ -46,35 +48,39 @@ def part(query: Query, **values: object) -> RawSQL:
     return RawSQL(composed.sql, composed.filled(values))  # nosec B611  # composed by the ORM, its values are apart
 
 
+def conversions(columns: Iterable[Any]) -> tuple[Conversion, ...]:
+    """What the ORM makes of the values of these columns."""
+    database = _database()
+    return tuple(
+        (place, column, convert)
+        for place, column in enumerate(columns)
+        for convert in (*database.ops.get_db_converters(column), *column.get_db_converters(database))
+    )
+
+
+def converted(row: Sequence[Any], needed: Iterable[Conversion]) -> list[Any]:
+    """A row of the database as the ORM would give it."""
+    values, database = list(row), _database()
+    for place, column, convert in needed:
+        values[place] = convert(values[place], column, database)
+    return values
+
+
 @dataclass(frozen=True, slots=True)
 class _Composed:
-    """`converted` are (place in a row, column, function) of each value that the database gives in another form."""
-
     sql: str
     params: tuple[Any, ...]
-    converted: tuple[tuple[int, Any, Callable[..., Any]], ...]
+    conversions: tuple[Conversion, ...]
 
     def filled(self, values: dict[str, object]) -> list[Any]:
         return [_as_compared(values[each.name]) if isinstance(each, Place) else each for each in self.params]
 
-    def read(self, row: tuple[Any, ...], database: BaseDatabaseWrapper) -> tuple[Any, ...]:
-        values = list(row)
-        for place, column, convert in self.converted:
-            values[place] = convert(values[place], column, database)
-        return tuple(values)
-
 
 @cache
 def _composed(query: Query, vendor: str) -> _Composed:
-    database = _database()
-    compiler = query().query.get_compiler(connection=database)
+    compiler = query().query.get_compiler(connection=_database())
     sql, params = compiler.as_sql()
-    converted = [
-        (place, column, convert)
-        for place, (column, *_sql) in enumerate(compiler.select)
-        for convert in (*database.ops.get_db_converters(column), *column.get_db_converters(database))
-    ]
-    return _Composed(sql, tuple(params), tuple(converted))
+    return _Composed(sql, tuple(params), conversions(column for column, *_sql in compiler.select))
 
 
 def _as_compared(value: object) -> object:

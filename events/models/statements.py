@@ -17,12 +17,12 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
+from events.models.prepared import Conversion, conversions, converted
+
 M = TypeVar("M", bound=models.Model)
 _Field: TypeAlias = "models.Field[Any, Any]"
 # Model, names of the columns and whether they grow: what the SQL of a change hangs on.
 _Form: TypeAlias = "tuple[type[models.Model], tuple[str, ...], bool]"
-# (place among the columns, column, function) of each value that the database gives in another form.
-Converted: TypeAlias = tuple[int, Any, Callable[..., Any]]
 
 
 class Condition(NamedTuple):
@@ -81,16 +81,13 @@ def moment(at: datetime) -> object:
 def first(model: type[M], only: Condition) -> M | None:
     """One row as the ORM would read it, or None."""
     database = _database()
-    sql, names, converted = _selection(model, database.vendor)
+    sql, names, needed = _selection(model, database.vendor)
     with database.cursor() as cursor:
         cursor.execute(f"{sql} WHERE {only.sql} LIMIT 1", only.values)
         row = cursor.fetchone()
     if row is None:
         return None
-    values = list(row)
-    for place, column, convert in converted:
-        values[place] = convert(values[place], column, database)
-    return model.from_db(database.alias, names, values)
+    return model.from_db(database.alias, names, converted(row, needed))
 
 
 def insert(row: models.Model, *beside: models.Model) -> None:
@@ -143,18 +140,12 @@ def _update_one(cursor: CursorWrapper, pk: int, change: Change, only: Condition)
 
 
 @cache
-def _selection(model: type[models.Model], vendor: str) -> tuple[str, list[str], list[Converted]]:
-    fields = model._meta.concrete_fields
-    columns = [field.get_col(model._meta.db_table) for field in fields]
-    converted = [
-        (place, column, convert)
-        for place, column in enumerate(columns)
-        for convert in (*connection.ops.get_db_converters(column), *column.get_db_converters(connection))
-    ]
+def _selection(model: type[models.Model], vendor: str) -> tuple[str, list[str], tuple[Conversion, ...]]:
+    fields, table = model._meta.concrete_fields, model._meta.db_table
     return (
-        _SELECT.format(table=model._meta.db_table, columns=_listed(fields)),
+        _SELECT.format(table=table, columns=_listed(fields)),
         [field.attname for field in fields],
-        converted,
+        conversions(field.get_col(table) for field in fields),
     )
 
 
